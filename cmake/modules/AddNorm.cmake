@@ -1,0 +1,20 @@
+# A library is a list of rooms and one dependency: everything of MLIR comes
+# from the one shared target `MLIR`, so that nothing registers twice and the
+# plugin loads into a stock driver.
+function(add_norm_library name)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LINK_LIBS" ${ARGN})
+  add_library(${name} STATIC ${ARG_UNPARSED_ARGUMENTS})
+  add_library(Norm::${name} ALIAS ${name})
+  target_link_libraries(${name} PUBLIC ${ARG_LINK_LIBS} MLIR LLVM)
+  if(ARG_DEPENDS)
+    add_dependencies(${name} ${ARG_DEPENDS})
+  endif()
+  set_property(GLOBAL APPEND PROPERTY NORM_LIBRARIES ${name})
+endfunction()
+
+function(add_norm_tool name)
+  cmake_parse_arguments(ARG "" "" "LINK_LIBS" ${ARGN})
+  add_executable(${name} ${ARG_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name} PRIVATE ${ARG_LINK_LIBS} MLIR LLVM)
+  set_property(GLOBAL APPEND PROPERTY NORM_TOOLS ${name})
+endfunction()

@@ -1,0 +1,35 @@
+#ifndef NORM_IR_NORMDIALECT_TD
+#define NORM_IR_NORMDIALECT_TD
+
+include "mlir/IR/OpBase.td"
+
+def Norm_Dialect : Dialect {
+  let name = "norm";
+  let summary = "normalizers: reduce a row, then map it";
+  let cppNamespace = "::mlir::norm";
+  let description = [{
+    LayerNorm, RMSNorm, BatchNorm, GroupNorm, softmax, DyT and their relatives
+    as values on ranked tensors.
+
+    There are three kinds of op. *Named ops* (`norm.layer_norm`, ...) are what
+    rewrites talk about: methods with laws of their own. `norm.generic` is what
+    code generation talks about: `linalg.generic` whose scalar body may reduce.
+    *Definitions* (`norm.define`, `norm.apply`) are normalizers written by a
+    user, over the reals.
+
+    **Operand rule.** Let the input have rank r. An operand of rank r has, per
+    dimension, the input's extent or a static 1 (`?` equals the input's, never
+    a run-time 1). An operand of rank 0 is a scalar, spelled as a tensor or as
+    a plain float. An operand of rank k, where k is the number of `dims` (or 1,
+    for ops with a channel), lies along those dimensions in order. Anything
+    else is an error, also where sizes would fit. An operand never enlarges
+    the result, may have any float type, and converts to `compute`.
+  }];
+  let dependentDialects = [
+    "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
+    "::mlir::tensor::TensorDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::vector::VectorDialect", "::mlir::cf::ControlFlowDialect"
+  ];
+}
+
+#endif // NORM_IR_NORMDIALECT_TD

@@ -1,0 +1,6 @@
+#ifndef NORM_IR_NORMINTERFACES_TD
+#define NORM_IR_NORMINTERFACES_TD
+
+include "mlir/IR/OpBase.td"
+
+#endif // NORM_IR_NORMINTERFACES_TD
