@@ -2,7 +2,7 @@
 
 #include "norm/Transforms/Raise/ValueGraph.h"
 
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Interfaces/IndexingMapOpInterface.h"
 #include "mlir/Transforms/RegionUtils.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -84,12 +84,16 @@ ValueGraph::ValueGraph(FunctionOpInterface function, IndexedValues &values)
     reach(access.node);
     addView(value, access);
   };
-  function.getFunctionBody().walk<WalkOrder::PreOrder>([&](Operation *op) {
+  function->walk<WalkOrder::PreOrder>([&](Operation *op) {
     llvm::for_each(op->getResults(), enter);
-    noteUses(op);
-    return isa<linalg::LinalgOp>(op) || isa<FunctionOpInterface>(op)
-               ? WalkResult::skip()
-               : WalkResult::advance();
+    if (op != function)
+      noteUses(op);
+    if (isa<IndexingMapOpInterface>(op))
+      return WalkResult::skip();
+    for (Region &region : op->getRegions())
+      for (Block &block : region)
+        llvm::for_each(block.getArguments(), enter);
+    return WalkResult::advance();
   });
   for (const Node &node : values.getNodes()) {
     if (!reached.contains(&node))
@@ -100,11 +104,10 @@ ValueGraph::ValueGraph(FunctionOpInterface function, IndexedValues &values)
       if (list.empty() || list.back() != &node)
         list.push_back(&node);
     }
+    Operation *source =
+        node.meaning.leaf ? node.meaning.leaf.getDefiningOp() : nullptr;
     bool isConstantLeaf = node.is(Meaning::Constant) ||
-                          (node.meaning.leaf &&
-                           node.meaning.leaf.getDefiningOp() &&
-                           node.meaning.leaf.getDefiningOp()
-                               ->hasTrait<OpTrait::ConstantLike>());
+                          (source && source->hasTrait<OpTrait::ConstantLike>());
     bool isComputed = !node.operands.empty() &&
                       llvm::all_of(node.operands, [&](const Operand &operand) {
                         return constants.contains(operand.node);
@@ -112,8 +115,6 @@ ValueGraph::ValueGraph(FunctionOpInterface function, IndexedValues &values)
     if (isConstantLeaf || isComputed)
       constants.insert(&node);
   }
-  for (BlockArgument argument : function.getArguments())
-    enter(argument);
 }
 
 ArrayRef<const Node *> ValueGraph::getUsers(const Node *node) const {
