@@ -86,12 +86,6 @@ static Atom makeAtom(Atom::Kind kind, Poly argument) {
   return atom;
 }
 
-static Poly large() {
-  Poly poly;
-  poly.large = true;
-  return poly;
-}
-
 /// The exact square root of a small square, else zero.
 static int64_t squareRoot(const llvm::DynamicAPInt &square) {
   if (square > llvm::DynamicAPInt(int64_t(1) << 52))
@@ -104,7 +98,7 @@ static int64_t squareRoot(const llvm::DynamicAPInt &square) {
 /// into the coefficient, the rest is the root of an integer.
 Poly Algebra::radical(const Rational &base, const Rational &exponent) {
   if (base <= Rational(0))
-    return large();
+    return Poly::makeLarge();
   Poly result = constant(1);
   for (auto [number, sign] : {std::pair(base.num, 1), std::pair(base.den, -1)}) {
     if (number == 1)
@@ -131,29 +125,23 @@ static Rational integerPower(Rational base, llvm::DynamicAPInt exponent) {
   return result;
 }
 
-static Poly single(const Atom *atom, const Rational &exponent) {
-  Poly poly;
-  poly.terms.push_back({{{atom, exponent}}, Rational(1)});
-  return poly;
-}
-
 Poly Algebra::power(const Atom *atom, const Rational &exponent) {
   if (exponent == Rational(0))
     return constant(1);
   if (atom->kind == Atom::Abs && isEven(exponent))
     return power(atom->args[0], exponent);
   if (atom->kind != Atom::Power)
-    return single(atom, exponent);
+    return Poly(atom, exponent);
 
   std::optional<Rational> base = atom->args[0].asConstant();
   if (!base) {
     bool expands = isInteger(exponent) && exponent > Rational(0);
-    return expands ? power(atom->args[0], exponent) : single(atom, exponent);
+    return expands ? power(atom->args[0], exponent) : Poly(atom, exponent);
   }
   llvm::DynamicAPInt whole = presburger::floor(exponent);
   Rational rest = exponent - Rational(whole);
   Poly result = constant(integerPower(*base, whole));
-  return rest == Rational(0) ? result : multiply(result, single(atom, rest));
+  return rest == Rational(0) ? result : multiply(result, Poly(atom, rest));
 }
 
 /// The power of one term, factor by factor where the signs allow it.
@@ -162,9 +150,7 @@ Poly Algebra::root(const Term &term, const Rational &exponent) {
   auto isOdd = [](const Factor &factor) { return !isNonNegative(factor); };
   if (!isWhole && (term.coefficient < Rational(0) ||
                    llvm::count_if(term.monomial, isOdd) > 1)) {
-    Poly base;
-    base.terms.push_back(term);
-    return single(intern(makeAtom(Atom::Power, base)), exponent);
+    return Poly(intern(makeAtom(Atom::Power, Poly(term))), exponent);
   }
   Poly result = isWhole ? constant(integerPower(term.coefficient, exponent.num))
                         : radical(term.coefficient, exponent);
@@ -172,7 +158,7 @@ Poly Algebra::root(const Term &term, const Rational &exponent) {
     Rational product = factor.exponent * exponent;
     bool losesSign = !isWhole && !factor.atom->nonNegative &&
                      isEven(factor.exponent);
-    Poly base = single(factor.atom, Rational(1));
+    Poly base = Poly(factor.atom, Rational(1));
     result = multiply(result, losesSign ? power(abs(base), product)
                                         : power(factor.atom, product));
   }
@@ -184,19 +170,19 @@ static constexpr int64_t kMaxExpandedPower = 4;
 
 Poly Algebra::power(const Poly &base, const Rational &exponent) {
   if (base.large || (base.isZero() && exponent <= Rational(0)))
-    return large();
+    return Poly::makeLarge();
   if (base.isZero())
     return base;
   if (const Term *term = base.asTerm()) {
     if (term->monomial.empty() && !isInteger(exponent))
       return radical(term->coefficient, exponent);
     if (presburger::abs(exponent) > Rational(64))
-      return large();
+      return Poly::makeLarge();
     return root(*term, exponent);
   }
   if (isInteger(exponent) && exponent > Rational(0)) {
     if (exponent > Rational(kMaxExpandedPower))
-      return large();
+      return Poly::makeLarge();
     Poly result = base;
     for (Rational i(1); i < exponent; i += Rational(1))
       result = multiply(result, base);
@@ -209,7 +195,7 @@ Poly Algebra::power(const Poly &base, const Rational &exponent) {
   Rational content = presburger::abs(lead->coefficient);
   Poly scaled = scale(base, Rational(1) / content);
   return multiply(power(constant(content), exponent),
-                  single(intern(makeAtom(Atom::Power, scaled)), exponent));
+                  Poly(intern(makeAtom(Atom::Power, scaled)), exponent));
 }
 
 Poly Algebra::exp(const Poly &argument) {
@@ -217,10 +203,8 @@ Poly Algebra::exp(const Poly &argument) {
     return argument;
   Poly result = constant(1);
   for (const Term &term : argument.terms) {
-    Poly monomial;
-    monomial.terms.push_back({term.monomial, Rational(1)});
-    result = multiply(result, single(intern(makeAtom(Atom::Exp, monomial)),
-                                     term.coefficient));
+    const Atom *atom = intern(makeAtom(Atom::Exp, Poly(term.monomial)));
+    result = multiply(result, Poly(atom, term.coefficient));
   }
   return result;
 }
@@ -233,16 +217,16 @@ Poly Algebra::log(const Poly &argument) {
       !llvm::all_of(term->monomial, [](const Factor &factor) {
         return factor.atom->nonNegative;
       }))
-    return single(intern(makeAtom(Atom::Log, argument)), Rational(1));
+    return Poly(intern(makeAtom(Atom::Log, argument)), Rational(1));
   Poly result;
   if (term->coefficient != Rational(1))
-    result = single(
+    result = Poly(
         intern(makeAtom(Atom::Log, constant(term->coefficient))), Rational(1));
   for (const Factor &factor : term->monomial) {
-    Poly base = single(factor.atom, Rational(1));
+    Poly base = Poly(factor.atom, Rational(1));
     Poly part = factor.atom->kind == Atom::Exp
                     ? factor.atom->args[0]
-                    : single(intern(makeAtom(Atom::Log, base)), Rational(1));
+                    : Poly(intern(makeAtom(Atom::Log, base)), Rational(1));
     result = add(result, scale(part, factor.exponent));
   }
   return result;
@@ -255,10 +239,10 @@ Poly Algebra::abs(const Poly &argument) {
   if (!term)
     return argument.isZero()
                ? argument
-               : single(intern(makeAtom(Atom::Abs, argument)), Rational(1));
+               : Poly(intern(makeAtom(Atom::Abs, argument)), Rational(1));
   Poly result = constant(presburger::abs(term->coefficient));
   for (const Factor &factor : term->monomial) {
-    Poly base = single(factor.atom, Rational(1));
+    Poly base = Poly(factor.atom, Rational(1));
     const Atom *atom = isNonNegative(factor)
                            ? factor.atom
                            : intern(makeAtom(Atom::Abs, base));
@@ -269,7 +253,7 @@ Poly Algebra::abs(const Poly &argument) {
 
 Poly Algebra::max(const Poly &a, const Poly &b) {
   if (a.large || b.large)
-    return large();
+    return Poly::makeLarge();
   if (a == b)
     return a;
   std::optional<Rational> x = a.asConstant(), y = b.asConstant();
@@ -285,7 +269,7 @@ Poly Algebra::max(const Poly &a, const Poly &b) {
   llvm::sort(atom.args, [](const Poly &s, const Poly &t) {
     return compare(s, t) < 0;
   });
-  return single(intern(std::move(atom)), Rational(1));
+  return Poly(intern(std::move(atom)), Rational(1));
 }
 
 Poly Algebra::min(const Poly &a, const Poly &b) {
@@ -295,7 +279,7 @@ Poly Algebra::min(const Poly &a, const Poly &b) {
 
 Poly Algebra::apply(const Node *node, std::vector<Poly> arguments) {
   if (llvm::any_of(arguments, [](const Poly &poly) { return poly.large; }))
-    return large();
+    return Poly::makeLarge();
   Atom atom;
   atom.kind = Atom::Apply;
   atom.node = node;
@@ -304,7 +288,7 @@ Poly Algebra::apply(const Node *node, std::vector<Poly> arguments) {
                  : nullptr;
   atom.attributes = node->meaning.attributes;
   atom.args = std::move(arguments);
-  return single(intern(std::move(atom)), Rational(1));
+  return Poly(intern(std::move(atom)), Rational(1));
 }
 
 Poly Algebra::special(const Node *node, Attribute value) {
@@ -312,7 +296,7 @@ Poly Algebra::special(const Node *node, Attribute value) {
   atom.kind = Atom::Apply;
   atom.node = node;
   atom.attributes = value;
-  return single(intern(std::move(atom)), Rational(1));
+  return Poly(intern(std::move(atom)), Rational(1));
 }
 
 Poly Algebra::load(const Node *node, Index index) {
@@ -320,7 +304,7 @@ Poly Algebra::load(const Node *node, Index index) {
   atom.kind = Atom::Load;
   atom.node = node;
   atom.index = std::move(index);
-  return single(intern(std::move(atom)), Rational(1));
+  return Poly(intern(std::move(atom)), Rational(1));
 }
 
 Poly Algebra::rebuild(const Atom *atom, std::vector<Poly> arguments) {
@@ -337,13 +321,13 @@ Poly Algebra::rebuild(const Atom *atom, std::vector<Poly> arguments) {
     return max(arguments[0], arguments[1]);
   case Atom::Apply:
     if (arguments.empty())
-      return single(atom, Rational(1));
+      return Poly(atom, Rational(1));
     return apply(atom->node, std::move(arguments));
   case Atom::Reduce:
     return reopen(atom, std::move(arguments[0]));
   case Atom::Load:
   case Atom::Count:
-    return single(atom, Rational(1));
+    return Poly(atom, Rational(1));
   }
   llvm_unreachable("every kind of atom is listed");
 }
@@ -377,7 +361,7 @@ Poly Algebra::rename(const Poly &poly, const Renaming &names) {
   return map(poly, [&](const Atom *atom) -> std::optional<Poly> {
     if (llvm::none_of(atom->vars,
                       [&](unsigned var) { return names.contains(var); }))
-      return single(atom, Rational(1));
+      return Poly(atom, Rational(1));
     if (atom->kind != Atom::Load)
       return std::nullopt;
     Index index;
@@ -399,7 +383,7 @@ Poly Algebra::rename(const Poly &poly, const Renaming &names) {
 Poly Algebra::replace(const Poly &poly, const Node *node, const Poly &value) {
   return map(poly, [&](const Atom *atom) -> std::optional<Poly> {
     if (!atom->loads.contains(node))
-      return single(atom, Rational(1));
+      return Poly(atom, Rational(1));
     if (atom->kind == Atom::Load)
       return value;
     return std::nullopt;

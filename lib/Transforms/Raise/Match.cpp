@@ -160,6 +160,23 @@ SmallVector<double> Matcher::getEpsilons(const Poly &target,
   return epsilons;
 }
 
+/// True if no value of the program goes into it: a number, however written.
+static bool isNumber(const Poly &poly) {
+  bool isNumber = true;
+  forEachAtom(poly, [&](const Atom *atom) {
+    isNumber &= atom->kind != Atom::Load && atom->kind != Atom::Count;
+  });
+  return isNumber;
+}
+
+/// Scale and bias are operands. A bare number is none: it may as well belong to
+/// what follows.
+static bool isAffine(const Match &match) {
+  return match.form->op.takesAffine() &&
+         (Match::isOne(match.scale) || !isNumber(match.scale)) &&
+         (match.bias.isZero() || !isNumber(match.bias));
+}
+
 std::optional<Match> Matcher::matchOver(const Poly &target, const Row &row,
                                         ArrayRef<int64_t> dims) {
   Signature signature = getSignature(target, row.input);
@@ -173,9 +190,11 @@ std::optional<Match> Matcher::matchOver(const Poly &target, const Row &row,
         continue;
       Match match{&form,        row,         llvm::to_vector(dims), epsilon,
                   solver.scale, solver.bias, solver.unknowns};
-      // The plainest reading wins: then the first in order.
+      // The plainest reading wins, then the first in order.
       if (match.isUnit())
         return match;
+      if (!isAffine(match))
+        continue;
       if (!best)
         best = std::move(match);
     }

@@ -52,7 +52,7 @@ Rational Poly::getConstantTerm() const {
   return terms.front().coefficient;
 }
 
-static Poly large() {
+Poly Poly::makeLarge() {
   Poly poly;
   poly.large = true;
   return poly;
@@ -67,7 +67,7 @@ Poly Algebra::constant(const Rational &value) const {
 
 Poly Algebra::add(const Poly &a, const Poly &b) const {
   if (a.large || b.large)
-    return large();
+    return Poly::makeLarge();
   Poly sum;
   auto x = a.terms.begin(), y = b.terms.begin();
   while (x != a.terms.end() || y != b.terms.end()) {
@@ -83,7 +83,7 @@ Poly Algebra::add(const Poly &a, const Poly &b) const {
       sum.terms.push_back({x->monomial, coefficient});
     ++x, ++y;
   }
-  return sum.terms.size() > kMaxTerms ? large() : sum;
+  return sum.terms.size() > kMaxTerms ? Poly::makeLarge() : sum;
 }
 
 Poly Algebra::scale(const Poly &a, const Rational &factor) const {
@@ -131,7 +131,7 @@ Poly Algebra::multiply(const Term &a, const Term &b) {
 
 Poly Algebra::multiply(const Poly &a, const Poly &b) {
   if (a.large || b.large || a.terms.size() * b.terms.size() > 16 * kMaxTerms)
-    return large();
+    return Poly::makeLarge();
   Poly product;
   for (const Term &x : a.terms)
     for (const Term &y : b.terms)

@@ -1,6 +1,7 @@
 //===- Read.cpp - Reshapes, elementwise operations and constants ----------===//
 
 #include "norm/Transforms/Raise/Read.h"
+#include "norm/IR/Norm.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -10,6 +11,7 @@
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
+using namespace mlir::norm;
 using namespace mlir::norm::raise;
 
 std::optional<SmallVector<Digits, 4>>
@@ -145,6 +147,7 @@ std::optional<Access> norm::raise::readResult(OpResult result,
                                         IndexedValues &values) {
   return TypeSwitch<Operation *, std::optional<Access>>(result.getOwner())
       .Case([&](linalg::LinalgOp) { return readStructured(result, values); })
+      .Case([&](GenericOp) { return readGeneric(result, values); })
       .Case([&](tensor::ExpandShapeOp op) { return readExpand(op, values); })
       .Case([&](tensor::CollapseShapeOp op) { return readCollapse(op, values); })
       .Case([&](tensor::DimOp op) { return readDim(op, values); })

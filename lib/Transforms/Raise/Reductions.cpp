@@ -15,18 +15,6 @@ using namespace mlir::norm::raise;
 
 using Kind = vector::CombiningKind;
 
-static Poly large() {
-  Poly poly;
-  poly.large = true;
-  return poly;
-}
-
-static Poly toPoly(Monomial monomial) {
-  Poly poly;
-  poly.terms.push_back({std::move(monomial), Rational(1)});
-  return poly;
-}
-
 static bool usesAny(const Factor &factor, ArrayRef<Bound> bound) {
   return llvm::any_of(
       bound, [&](const Bound &b) { return factor.atom->uses(b.var); });
@@ -49,7 +37,7 @@ Poly Algebra::extent(const Bound &bound, const Poly &body) {
     if (!found && atom->kind == Atom::Load && whole != atom->index.end())
       found = count(atom->node, whole - atom->index.begin());
   });
-  return found ? *found : large();
+  return found ? *found : Poly::makeLarge();
 }
 
 Poly Algebra::count(const Node *node, unsigned param) {
@@ -83,7 +71,7 @@ Poly Algebra::sumTerm(const Term &term, ArrayRef<Bound> bound,
   Monomial uniform, varying;
   for (const Factor &factor : term.monomial)
     (usesAny(factor, bound) ? varying : uniform).push_back(factor);
-  Poly result = scale(toPoly(uniform), term.coefficient);
+  Poly result = scale(Poly(uniform), term.coefficient);
   if (varying.size() == 1 && varying[0].exponent == Rational(1) &&
       varying[0].atom->kind == Atom::Reduce &&
       varying[0].atom->combiner == Kind::ADD) {
@@ -91,7 +79,7 @@ Poly Algebra::sumTerm(const Term &term, ArrayRef<Bound> bound,
     Poly opened = open(varying[0].atom, varying[0].atom->args[0], both);
     return multiply(result, sum(opened, both));
   }
-  Poly rest = toPoly(varying);
+  Poly rest = Poly(varying);
   SmallVector<Bound> used;
   for (const Bound &b : bound) {
     if (uses(rest, b.var))
@@ -121,7 +109,7 @@ Poly Algebra::maximum(Kind kind, const Poly &body, ArrayRef<Bound> bound) {
   Rational factor(1);
   if (term && term->coefficient > Rational(0)) {
     factor = term->coefficient;
-    varying = toPoly(term->monomial);
+    varying = Poly(term->monomial);
     const Factor &first = term->monomial.front();
     if (term->monomial.size() == 1 && first.exponent == Rational(1) &&
         first.atom->kind == Atom::Reduce && first.atom->combiner == kind)
@@ -150,7 +138,7 @@ Poly Algebra::reduce(Kind kind, const Poly &body, ArrayRef<Bound> bound) {
   default:
     bool usesAll = llvm::all_of(
         bound, [&](const Bound &b) { return uses(body, b.var); });
-    return usesAll ? close(kind, body, bound) : large();
+    return usesAll ? close(kind, body, bound) : Poly::makeLarge();
   }
 }
 
@@ -240,7 +228,7 @@ Poly Algebra::close(Kind kind, const Poly &body, ArrayRef<Bound> bound) {
   Rational factor(1);
   if (const Term *term = closed.asTerm(); term && kind == Kind::ADD) {
     factor = term->coefficient;
-    closed = toPoly(term->monomial);
+    closed = Poly(term->monomial);
   }
   atom.args.push_back(std::move(closed));
   return scale(power(intern(std::move(atom)), Rational(1)), factor);

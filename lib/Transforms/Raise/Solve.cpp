@@ -15,12 +15,6 @@
 using namespace mlir;
 using namespace mlir::norm::raise;
 
-static Poly toPoly(const Term &term) {
-  Poly poly;
-  poly.terms.push_back(term);
-  return poly;
-}
-
 Solver::Solver(Algebra &algebra, const Poly &target, const Row &row,
                const Form &form)
     : algebra(algebra), target(target), row(row), form(form) {
@@ -58,13 +52,10 @@ Poly Solver::countOf(unsigned segment) {
       return algebra.count(row.input, param);
     first += length;
   }
-  Poly unknown;
-  unknown.large = true;
-  return unknown;
+  return Poly::makeLarge();
 }
 
-/// The one element that the polynomial is.
-static const Atom *asLoad(const Poly &poly) {
+const Atom *norm::raise::asLoad(const Poly &poly) {
   const Term *term = poly.asTerm();
   bool isLoad = term && term->monomial.size() == 1 &&
                 term->coefficient == Rational(1) &&
@@ -88,7 +79,7 @@ bool Solver::solveFor(const Node *unknown, const Factor &mine,
     return false;
   const Poly &argument = mine.atom->args[0];
   auto holds = llvm::find_if(argument.terms, [&](const Term &term) {
-    return loads(toPoly(term), unknown);
+    return loads(Poly(term), unknown);
   });
   if (holds == argument.terms.end())
     return false;
@@ -97,9 +88,9 @@ bool Solver::solveFor(const Node *unknown, const Factor &mine,
   });
   if (factor == holds->monomial.end())
     return false;
-  Poly known = algebra.subtract(argument, toPoly(*holds));
+  Poly known = algebra.subtract(argument, Poly(*holds));
   Poly unit = algebra.power(factor->atom, factor->exponent);
-  Poly cofactor = algebra.multiply(toPoly(*holds),
+  Poly cofactor = algebra.multiply(Poly(*holds),
                                    algebra.power(unit, Rational(-1)));
   Poly quotient = algebra.multiply(
       algebra.subtract(theirs.atom->args[0], known),
@@ -128,11 +119,11 @@ bool Solver::solveInside(const Node *unknown, Poly &value) {
 bool Solver::solveFactor(const Node *unknown, const Poly &rest, Poly &value) {
   const Term *holds = nullptr;
   for (const Term &term : core.terms)
-    if (loads(toPoly(term), unknown))
+    if (loads(Poly(term), unknown))
       holds = holds ? nullptr : &term;
   if (!holds)
     return false;
-  Poly cofactor = constantOf(holds->coefficient);
+  Poly cofactor = algebra.constant(holds->coefficient);
   for (const Factor &factor : holds->monomial)
     if (factor.atom->node != unknown || factor.atom->kind != Atom::Load)
       cofactor = algebra.multiply(cofactor,
@@ -148,7 +139,7 @@ bool Solver::solveFactor(const Node *unknown, const Poly &rest, Poly &value) {
         });
     if (hasAll)
       product = algebra.add(
-          product, algebra.multiply(toPoly(term),
+          product, algebra.multiply(Poly(term),
                                     algebra.power(cofactor, Rational(-1))));
   }
   for (const Term &term : product.terms)
@@ -176,6 +167,20 @@ const Term *Solver::getLead() const {
   return lead;
 }
 
+/// Puts the solution in place; it must lie along what the unknown lies along.
+bool Solver::substitute(unsigned operand, const Node *unknown,
+                        const Poly &value) {
+  bool fits = true;
+  forEachAtom(core, [&](const Atom *atom) {
+    if (atom->kind == Atom::Load && atom->node == unknown)
+      fits &= llvm::all_of(asLoad(value)->vars,
+                           [&](unsigned var) { return atom->uses(var); });
+  });
+  core = algebra.replace(core, unknown, value);
+  unknowns.push_back({operand, value});
+  return fits && !loads(value, row.input);
+}
+
 bool Solver::solve() {
   SmallVector<std::pair<unsigned, const Node *>, 2> outside;
   for (auto [operand, unknown] : form.unknowns) {
@@ -184,28 +189,30 @@ bool Solver::solve() {
       outside.push_back({operand, unknown});
       continue;
     }
-    core = algebra.replace(core, unknown, value);
-    unknowns.push_back({operand, value});
+    if (!substitute(operand, unknown, value))
+      return false;
   }
   const Term *lead = getLead();
   if (!lead || core.large)
     return false;
-  Poly inverse = algebra.power(toPoly(*lead), Rational(-1));
+  Poly inverse = algebra.power(Poly(*lead), Rational(-1));
   for (const Term &term : target.terms) {
-    Poly quotient = algebra.multiply(toPoly(term), inverse);
+    Poly quotient = algebra.multiply(Poly(term), inverse);
     if (!loads(quotient, row.input))
       scale = algebra.add(scale, quotient);
   }
   if (scale.isZero() || scale.large)
     return false;
   for (auto [operand, unknown] : outside) {
-    Poly leading = *lead == *lead ? toPoly(*lead) : Poly();
-    Poly value;
-    Poly rest = algebra.subtract(target, algebra.multiply(scale, leading));
+    Poly known, value;
+    for (const Term &term : core.terms)
+      if (!loads(Poly(term), unknown))
+        known = algebra.add(known, Poly(term));
+    Poly rest = algebra.subtract(target, algebra.multiply(scale, known));
     if (!solveFactor(unknown, rest, value))
       return false;
-    core = algebra.replace(core, unknown, value);
-    unknowns.push_back({operand, value});
+    if (!substitute(operand, unknown, value))
+      return false;
   }
   bias = algebra.subtract(target, algebra.multiply(scale, core));
   return !bias.large && !loads(bias, row.input);

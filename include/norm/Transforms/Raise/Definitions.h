@@ -24,7 +24,7 @@ bool isMaximum(const Node *node);
 /// One form of a normalizer, without scale and bias, on an input of its own.
 /// Variable i of the polynomial is dimension i of the input.
 struct Form {
-  NormalizationOpInterface op;
+  mutable NormalizationOpInterface op;
   /// Its place among the candidates of its op.
   unsigned number;
   const Node *input;

@@ -69,6 +69,9 @@ private:
   Definitions &definitions;
 };
 
+/// The one element that the polynomial is, or null.
+const Atom *asLoad(const Poly &poly);
+
 /// Solves target = scale * core + bias for a definition placed on the row.
 class Solver {
 public:
@@ -81,10 +84,12 @@ public:
 
 private:
   void place();
+  Poly countOf(unsigned segment);
   bool solveInside(const Node *unknown, Poly &value);
   bool solveFor(const Node *unknown, const Factor &mine, const Factor &theirs,
                 Poly &value);
   bool solveFactor(const Node *unknown, const Poly &rest, Poly &value);
+  bool substitute(unsigned operand, const Node *unknown, const Poly &value);
   const Term *getLead() const;
 
   Algebra &algebra;

@@ -48,6 +48,16 @@ struct Poly {
   std::vector<Term> terms;
   bool large = false;
 
+  Poly() = default;
+  explicit Poly(Term term) { terms.push_back(std::move(term)); }
+  /// A product of factors, with coefficient 1.
+  explicit Poly(Monomial monomial) : Poly(Term{std::move(monomial), Rational(1)}) {}
+  /// A power of an atom that is not to be taken apart.
+  Poly(const Atom *atom, const Rational &exponent)
+      : Poly(Monomial{{atom, exponent}}) {}
+  /// What outgrew the limit.
+  static Poly makeLarge();
+
   bool isZero() const { return terms.empty() && !large; }
   /// The value of a constant.
   std::optional<Rational> asConstant() const;
