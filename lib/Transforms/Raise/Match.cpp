@@ -134,27 +134,32 @@ std::optional<Row> norm::raise::findRow(const Poly &poly, const Node *input,
   return row;
 }
 
-/// Constants that stand where an epsilon can: beside a denominator. A sum that
-/// is scaled to leave its count outside holds a multiple.
+/// The numbers that a constant beside a count of n can have been multiplied by
+/// when the content of a sum went outside: 1, d or n * d for a divisor d.
+static SmallVector<Rational> getContents(std::optional<int64_t> count) {
+  SmallVector<Rational> contents = {Rational(1)};
+  for (int64_t correction : {0, -1, 1})
+    if (count && *count + correction > 0) {
+      contents.push_back(Rational(*count + correction));
+      contents.push_back(Rational(*count) * Rational(*count + correction));
+    }
+  return contents;
+}
+
+/// Constants that stand where an epsilon can: beside a denominator.
 SmallVector<double> Matcher::getEpsilons(const Poly &target,
                                          const Row &row) const {
   SmallVector<double> epsilons;
-  auto add = [&](const Rational &value) {
-    std::optional<double> epsilon = toDouble(value);
-    if (epsilon && *epsilon > 0 && !llvm::is_contained(epsilons, *epsilon))
-      epsilons.push_back(*epsilon);
-  };
-  std::optional<int64_t> count = row.getCount();
+  SmallVector<Rational> contents = getContents(row.getCount());
   forEachAtom(target, [&](const Atom *atom) {
     if (atom->kind != Atom::Power && atom->kind != Atom::Max)
       return;
-    for (const Poly &argument : atom->args) {
-      Rational constant = argument.getConstantTerm();
-      add(constant);
-      for (int64_t correction : {0, -1, 1})
-        if (count && *count + correction > 0)
-          add(constant / Rational(*count + correction));
-    }
+    for (const Poly &argument : atom->args)
+      for (const Rational &content : contents) {
+        auto epsilon = toDouble(argument.getConstantTerm() / content);
+        if (epsilon && *epsilon > 0 && !llvm::is_contained(epsilons, *epsilon))
+          epsilons.push_back(*epsilon);
+      }
   });
   epsilons.push_back(0.0);
   return epsilons;

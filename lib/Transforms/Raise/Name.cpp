@@ -163,6 +163,7 @@ bool Namer::isForeign(const Node *node, const Cluster &cluster) const {
 std::optional<Naming> Namer::tryName(const Node *node, Cluster &cluster) {
   if (node->is(Meaning::Reduce) || isWidening(node))
     return std::nullopt;
+  if (getenv("DBG")) { llvm::errs() << "try " << node->id << " x=" << cluster.input->id << ": " << cluster.form->of(node) << "\n"; if (node->meaning.op) node->meaning.op->dump(); }
   std::optional<Match> match =
       matcher.match(cluster.form->of(node), cluster.input, node->extents);
   if (!match)
