@@ -182,6 +182,33 @@ static bool isAffine(const Match &match) {
          (match.bias.isZero() || !isNumber(match.bias));
 }
 
+/// True if the scale is a sum of values, without a number in front: of two
+/// definitions that differ by one, such as L2 and RMS without epsilon, the
+/// other is meant.
+static bool isPlain(const Poly &scale) {
+  return llvm::all_of(scale.terms, [](const Term &term) {
+    return term.coefficient == Rational(1) &&
+           llvm::all_of(term.monomial, [](const Factor &factor) {
+             return !factor.atom->loads.empty();
+           });
+  });
+}
+
+/// What is given along one dimension has its parameters along that dimension.
+static bool liesAlong(const Match &match) {
+  const Vars &vars = match.row.segments[match.dims[0]].vars;
+  auto fits = [&](const Poly &poly) {
+    return llvm::all_of(poly.terms, [&](const Term &term) {
+      return llvm::all_of(term.monomial, [&](const Factor &factor) {
+        return llvm::all_of(factor.atom->vars, [&](unsigned var) {
+          return llvm::is_contained(vars, var);
+        });
+      });
+    });
+  };
+  return fits(match.scale) && fits(match.bias);
+}
+
 std::optional<Match> Matcher::matchOver(const Poly &target, const Row &row,
                                         ArrayRef<int64_t> dims) {
   Signature signature = getSignature(target, row.input);
@@ -195,11 +222,11 @@ std::optional<Match> Matcher::matchOver(const Poly &target, const Row &row,
         continue;
       Match match{&form,        row,         llvm::to_vector(dims), epsilon,
                   solver.scale, solver.bias, solver.unknowns};
-      // The plainest reading wins, then the first in order.
-      if (match.isUnit())
-        return match;
-      if (!isAffine(match))
+      if (!match.isUnit() && !isAffine(match))
         continue;
+      // The plainest reading wins, then the first in order.
+      if (isPlain(match.scale))
+        return match;
       if (!best)
         best = std::move(match);
     }
@@ -218,7 +245,7 @@ std::optional<Match> Matcher::match(const Poly &target, const Node *input,
     return matchOver(target, *row, reduced);
   // No statistic is taken here; it may be given along one dimension.
   for (int64_t dim = 0, e = row->segments.size(); dim < e; ++dim)
-    if (auto match = matchOver(target, *row, dim))
+    if (auto match = matchOver(target, *row, dim); match && liesAlong(*match))
       return match;
   return std::nullopt;
 }
