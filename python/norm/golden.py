@@ -170,8 +170,8 @@ def batch_norm_training(x, epsilon=0.0, *, channel_dim=1, scale=None, bias=None,
 
 
 @_FOLLOW_FORMULA
-def lp_norm(x, dims, order, epsilon=0.0, *, scale=None, epsilon_mode="clamp"):
-    """x / |x|_p * scale with the p-norm over dims, p = 1, 2 or inf; the shape of x.
+def lp_norm(x, dims, order, epsilon=0.0, *, scale=None, bias=None, epsilon_mode="inside"):
+    """x / |x|_p * scale + bias with the p-norm over dims, p = 1, 2 or inf; the shape of x.
 
     The L2 form: Nguyen, Salazar: Transformers without Tears, arXiv 1910.05895 (ScaleNorm), and Henry et
     al.: Query-Key Normalization, arXiv 2010.04245. Raises ValueError for another order, and for an epsilon
@@ -186,7 +186,7 @@ def lp_norm(x, dims, order, epsilon=0.0, *, scale=None, epsilon_mode="clamp"):
         divisor = _denominator(largest, epsilon, epsilon_mode, order=1)
     else:
         divisor = _denominator(_sum(np.abs(x) ** order, axes), epsilon, epsilon_mode, order)
-    return _affine(x / divisor, scale, None, axes)
+    return _affine(x / divisor, scale, bias, axes)
 
 
 @_FOLLOW_FORMULA
@@ -258,22 +258,22 @@ def log_softmax(x, dims, *, scale=None, mask=None, sink=None, on_empty="nan"):
 
 
 @_FOLLOW_FORMULA
-def dyt(x, alpha, dims=None, *, scale=None, bias=None):
-    """tanh(alpha x) * scale + bias; no statistic, `dims` only place the operands (default: the last).
+def dyt(x, alpha, *, channel_dim=-1, scale=None, bias=None):
+    """tanh(alpha x) * scale + bias, the shape of x; operands of rank 1 lie along the channels.
 
     Zhu et al.: Transformers without Normalization, arXiv 2503.10622.
     """
     x = _f64(x)
-    axes = _axes((x.ndim - 1,) if dims is None else dims, x.ndim)
+    axes = (channel_dim % x.ndim,)
     return _affine(np.tanh(x * _along(alpha, x, axes)), scale, bias, axes)
 
 
 @_FOLLOW_FORMULA
-def derf(x, alpha, dims=None, *, shift=None, scale=None, bias=None):
-    """erf(alpha x + shift) * scale + bias; no statistic, `dims` only place the operands (default: the last).
+def derf(x, alpha, *, shift=None, channel_dim=-1, scale=None, bias=None):
+    """erf(alpha x + shift) * scale + bias, the shape of x; operands of rank 1 lie along the channels.
 
     Chen et al.: Stronger Normalization-Free Transformers, arXiv 2512.10938.
     """
     x = _f64(x)
-    axes = _axes((x.ndim - 1,) if dims is None else dims, x.ndim)
+    axes = (channel_dim % x.ndim,)
     return _affine(_erf(_affine(x, alpha, shift, axes)), scale, bias, axes)

@@ -42,7 +42,8 @@ def qk_norm(q, k, scale, epsilon=1e-12):
     Henry et al.: Query-Key Normalization for Transformers, arXiv 2010.04245.
     """
     last = (np.ndim(q) - 1,)
-    logits = lp_norm(q, last, 2, epsilon) @ np.swapaxes(lp_norm(k, last, 2, epsilon), -1, -2)
+    q, k = (lp_norm(a, last, 2, epsilon, epsilon_mode="clamp") for a in (q, k))
+    logits = q @ np.swapaxes(k, -1, -2)
     return softmax(_f64(scale) * logits, last)[0]
 
 
@@ -51,7 +52,7 @@ def scale_norm(x, scale, epsilon=1e-5):
 
     Nguyen, Salazar: Transformers without Tears, arXiv 1910.05895.
     """
-    return _f64(scale) * lp_norm(x, (np.ndim(x) - 1,), 2, epsilon)
+    return lp_norm(x, (np.ndim(x) - 1,), 2, epsilon, scale=scale, epsilon_mode="clamp")
 
 
 def ada_ln(x, scale, shift, epsilon=1e-6):
