@@ -45,10 +45,15 @@ def _along(operand, x, axes):
     array = array if array.dtype == bool else _f64(array)
     if array.ndim not in (0, x.ndim):
         if array.shape != tuple(x.shape[axis] for axis in axes):
-            raise ValueError(f"expects shape {[x.shape[a] for a in axes]} along {list(axes)}, got {list(array.shape)}")
+            raise ValueError(
+                f"expects shape {[x.shape[axis] for axis in axes]} along {list(axes)}, "
+                f"got {list(array.shape)}"
+            )
         shape = [x.shape[axis] if axis in axes else 1 for axis in range(x.ndim)]
         return array.reshape(shape)
-    if array.ndim and any(have not in (1, want) for have, want in zip(array.shape, x.shape)):
+    if array.ndim and any(
+        have not in (1, want) for have, want in zip(array.shape, x.shape, strict=True)
+    ):
         raise ValueError(f"expects the extents of {list(x.shape)} or 1, got {list(array.shape)}")
     return array
 
@@ -104,13 +109,23 @@ def layer_norm(x, dims, epsilon=0.0, *, scale=None, bias=None, epsilon_mode="ins
 
 
 @_FOLLOW_FORMULA
-def rms_norm(x, dims, epsilon=0.0, *, scale=None, bias=None, epsilon_mode="inside", partial=None, compressed=False):
+def rms_norm(
+    x,
+    dims,
+    epsilon=0.0,
+    *,
+    scale=None,
+    bias=None,
+    epsilon_mode="inside",
+    partial=None,
+    compressed=False,
+):
     """x / sqrt(E x^2 + epsilon) * scale + bias, the shape of x.
 
-    Zhang, Sennrich: Root Mean Square Layer Normalization, arXiv 1910.07467, also for `partial` = k: the
-    statistic sees the first k of the last of dims. `compressed`, over one dim: x stands for the zero-mean
-    vector that it becomes when -sum x is appended; Jiang et al.: Pre-RMSNorm and Pre-CRMSNorm
-    Transformers, arXiv 2305.14858. Raises ValueError if both are asked for.
+    Zhang, Sennrich: Root Mean Square Layer Normalization, arXiv 1910.07467, also for `partial` = k:
+    the statistic sees the first k of the last of dims. `compressed`, over one dim: x stands for the
+    zero-mean vector that it becomes when -sum x is appended; Jiang et al.: Pre-RMSNorm and
+    Pre-CRMSNorm Transformers, arXiv 2305.14858. Raises ValueError if both are asked for.
     """
     x = _f64(x)
     axes = _axes(dims, x.ndim)
@@ -124,11 +139,14 @@ def rms_norm(x, dims, epsilon=0.0, *, scale=None, bias=None, epsilon_mode="insid
 
 
 @_FOLLOW_FORMULA
-def group_norm(x, groups, epsilon=0.0, *, channel_dim=1, scale=None, bias=None, epsilon_mode="inside", ddof=0):
-    """layer_norm of each sample and each of `groups` runs of channels; scale and bias along the channels.
+def group_norm(
+    x, groups, epsilon=0.0, *, channel_dim=1, scale=None, bias=None, epsilon_mode="inside", ddof=0
+):
+    """layer_norm of each sample and each of `groups` runs of channels; parameters [C].
 
-    Dimension 0 is the batch. Wu, He: Group Normalization, arXiv 1803.08494; with one channel a group it is
-    instance norm (Ulyanov et al., arXiv 1607.08022). Raises ValueError if the channels do not divide.
+    Dimension 0 is the batch. Wu, He: Group Normalization, arXiv 1803.08494; with one channel a
+    group it is instance norm (Ulyanov et al., arXiv 1607.08022). Raises ValueError if the channels
+    do not divide.
     """
     x = _f64(x)
     channels = x.shape[channel_dim]
@@ -143,8 +161,10 @@ def group_norm(x, groups, epsilon=0.0, *, channel_dim=1, scale=None, bias=None, 
 
 
 @_FOLLOW_FORMULA
-def batch_norm(x, mean, variance, epsilon=0.0, *, channel_dim=1, scale=None, bias=None, epsilon_mode="inside"):
-    """(x - mean) / sqrt(variance + epsilon) * scale + bias with given statistics, all along the channels.
+def batch_norm(
+    x, mean, variance, epsilon=0.0, *, channel_dim=1, scale=None, bias=None, epsilon_mode="inside"
+):
+    """(x - mean) / sqrt(variance + epsilon) * scale + bias, the shape of x; all others [C].
 
     Ioffe, Szegedy: Batch Normalization, arXiv 1502.03167, algorithm 2 (inference).
     """
@@ -155,7 +175,9 @@ def batch_norm(x, mean, variance, epsilon=0.0, *, channel_dim=1, scale=None, bia
 
 
 @_FOLLOW_FORMULA
-def batch_norm_training(x, epsilon=0.0, *, channel_dim=1, scale=None, bias=None, epsilon_mode="inside"):
+def batch_norm_training(
+    x, epsilon=0.0, *, channel_dim=1, scale=None, bias=None, epsilon_mode="inside"
+):
     """batch_norm by the batch's own statistics: y, mean [C] and biased variance [C].
 
     Ioffe, Szegedy: Batch Normalization, arXiv 1502.03167, algorithm 1 (training).
@@ -164,7 +186,14 @@ def batch_norm_training(x, epsilon=0.0, *, channel_dim=1, scale=None, bias=None,
     axes = tuple(axis for axis in range(x.ndim) if axis != channel_dim)
     mean, variance = _mean(x, axes).reshape(-1), _variance(x, axes).reshape(-1)
     y = batch_norm(
-        x, mean, variance, epsilon, channel_dim=channel_dim, scale=scale, bias=bias, epsilon_mode=epsilon_mode
+        x,
+        mean,
+        variance,
+        epsilon,
+        channel_dim=channel_dim,
+        scale=scale,
+        bias=bias,
+        epsilon_mode=epsilon_mode,
     )
     return y, mean, variance
 
@@ -173,14 +202,16 @@ def batch_norm_training(x, epsilon=0.0, *, channel_dim=1, scale=None, bias=None,
 def lp_norm(x, dims, order, epsilon=0.0, *, scale=None, bias=None, epsilon_mode="inside"):
     """x / |x|_p * scale + bias with the p-norm over dims, p = 1, 2 or inf; the shape of x.
 
-    The L2 form: Nguyen, Salazar: Transformers without Tears, arXiv 1910.05895 (ScaleNorm), and Henry et
-    al.: Query-Key Normalization, arXiv 2010.04245. Raises ValueError for another order, and for an epsilon
-    inside the root of the maximum norm, which has no root.
+    The L2 form: Nguyen, Salazar: Transformers without Tears, arXiv 1910.05895 (ScaleNorm), and
+    Henry et al.: Query-Key Normalization, arXiv 2010.04245. Raises ValueError for another order,
+    and for an epsilon inside the root of the maximum norm, which has no root.
     """
     x = _f64(x)
     axes = _axes(dims, x.ndim)
     if order not in (1, 2, math.inf) or order == math.inf and epsilon_mode == "inside":
-        raise ValueError(f"expects order 1, 2 or inf, the last not with epsilon inside, got {order} {epsilon_mode}")
+        raise ValueError(
+            f"expects order 1, 2 or inf, inf not with epsilon inside, got {order} {epsilon_mode}"
+        )
     if order == math.inf:
         largest = np.max(np.abs(x), axis=axes, keepdims=True, initial=0.0)
         divisor = _denominator(largest, epsilon, epsilon_mode, order=1)
@@ -194,7 +225,8 @@ def moments(x, requests, *, ddof=0):
     """One statistic per (kind, dims) of `requests`; reduced dimensions keep extent 1.
 
     Kinds: mean = E x, raw_second = E x^2, central_second = E (x - E x)^2 with divisor n - ddof.
-    Chan, Golub, LeVeque: Algorithms for Computing the Sample Variance, 1983. Raises KeyError for another kind.
+    Chan, Golub, LeVeque: Algorithms for Computing the Sample Variance, 1983. Raises KeyError for
+    another kind.
     """
     x = _f64(x)
     kinds = {
@@ -215,7 +247,7 @@ def _logits(x, scale, mask, axes):
 
 
 def _shifted(z, sink, axes):
-    """z - M, M and the sum of exp(z - M), sink included, for M the largest logit of the row (0 in an empty row)."""
+    """z - M, M and the sum of exp(z - M), sink included; M is the largest logit, 0 without any."""
     peak = np.max(z, axis=axes, keepdims=True, initial=-np.inf)
     if sink is None:
         shift = np.where(peak == -np.inf, 0.0, peak)
@@ -226,7 +258,7 @@ def _shifted(z, sink, axes):
 
 
 def _on_empty(y, total, on_empty):
-    """Rows whose every logit is -inf, so that nothing is left to divide by, are what the op says."""
+    """Rows without a finite logit, where nothing is left to divide by, are what the op says."""
     if on_empty not in ("nan", "zero"):
         raise ValueError(f"expects on_empty nan or zero, got {on_empty}")
     return np.where(total == 0.0, np.nan if on_empty == "nan" else 0.0, y)
@@ -236,8 +268,9 @@ def _on_empty(y, total, on_empty):
 def softmax(x, dims, *, scale=None, mask=None, sink=None, on_empty="nan"):
     """exp z / (sum exp z + exp sink) with z = scale * x + mask: y and the log of the denominator.
 
-    Bridle: Probabilistic Interpretation of Feedforward Classification Network Outputs, 1990; the sink as in
-    Xiao et al.: Efficient Streaming Language Models with Attention Sinks, arXiv 2309.17453.
+    Bridle: Probabilistic Interpretation of Feedforward Classification Network Outputs, 1990; the
+    sink as in Xiao et al.: Efficient Streaming Language Models with Attention Sinks, arXiv
+    2309.17453.
     """
     x = _f64(x)
     axes = _axes(dims, x.ndim)
@@ -259,7 +292,7 @@ def log_softmax(x, dims, *, scale=None, mask=None, sink=None, on_empty="nan"):
 
 @_FOLLOW_FORMULA
 def dyt(x, alpha, *, channel_dim=-1, scale=None, bias=None):
-    """tanh(alpha x) * scale + bias, the shape of x; operands of rank 1 lie along the channels.
+    """tanh(alpha x) * scale + bias, the shape of x; operands of rank 1 along the channels.
 
     Zhu et al.: Transformers without Normalization, arXiv 2503.10622.
     """
@@ -270,7 +303,7 @@ def dyt(x, alpha, *, channel_dim=-1, scale=None, bias=None):
 
 @_FOLLOW_FORMULA
 def derf(x, alpha, *, shift=None, channel_dim=-1, scale=None, bias=None):
-    """erf(alpha x + shift) * scale + bias, the shape of x; operands of rank 1 lie along the channels.
+    """erf(alpha x + shift) * scale + bias, the shape of x; operands of rank 1 along the channels.
 
     Chen et al.: Stronger Normalization-Free Transformers, arXiv 2512.10938.
     """

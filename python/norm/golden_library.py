@@ -24,9 +24,10 @@ def seed_norm(x, alpha, beta, gamma, epsilon=1e-6):
 
 
 def grn(x, scale, bias, epsilon=1e-6, *, channel_dim=1):
-    """scale * (x * nx) + bias + x, nx the L2 norm over space divided by its mean over channels; parameters [C].
+    """scale * (x * nx) + bias + x, nx the L2 norm over space relative to its mean; parameters [C].
 
-    Dimension 0 is the batch. Woo et al.: ConvNeXt V2, arXiv 2301.00808 (Global Response Normalization).
+    Dimension 0 is the batch. Woo et al.: ConvNeXt V2, arXiv 2301.00808 (Global Response
+    Normalization).
     """
     x = _f64(x)
     space = tuple(axis for axis in range(1, x.ndim) if axis != channel_dim)
@@ -37,7 +38,7 @@ def grn(x, scale, bias, epsilon=1e-6, *, channel_dim=1):
 
 
 def qk_norm(q, k, scale, epsilon=1e-12):
-    """softmax(scale * l2(q) l2(k)^T), the attention weights [.., m, n] of q [.., m, d] and k [.., n, d].
+    """softmax(scale * l2(q) l2(k)^T): weights [.., m, n] of q [.., m, d] and k [.., n, d].
 
     Henry et al.: Query-Key Normalization for Transformers, arXiv 2010.04245.
     """
@@ -56,7 +57,7 @@ def scale_norm(x, scale, epsilon=1e-5):
 
 
 def ada_ln(x, scale, shift, epsilon=1e-6):
-    """layer_norm(x) * (1 + scale) + shift over the last dimension; scale and shift broadcast (per sample).
+    """layer_norm(x) * (1 + scale) + shift over the last dimension; scale and shift broadcast.
 
     Peebles, Xie: Scalable Diffusion Models with Transformers, arXiv 2212.09748.
     """
@@ -64,7 +65,7 @@ def ada_ln(x, scale, shift, epsilon=1e-6):
 
 
 def evo_norm_s0(x, groups, weight, scale, bias, epsilon=1e-5):
-    """x sigmoid(weight x) / sqrt(Var_group x + epsilon) * scale + bias; x [N, C, ..], parameters [C].
+    """x sigmoid(weight x) / sqrt(Var_group x + epsilon) scale + bias; x [N, C, ..], others [C].
 
     Liu et al.: Evolving Normalization-Activation Layers, arXiv 2004.02967; biased variance.
     """
@@ -77,9 +78,10 @@ def evo_norm_s0(x, groups, weight, scale, bias, epsilon=1e-5):
 
 
 def power_norm(x, second_moment, scale, bias, epsilon=1e-5):
-    """rms_norm(x) / sqrt(second_moment + epsilon) * scale + bias over the last dimension; all others [d], given.
+    """rms_norm(x) / sqrt(second_moment + epsilon) * scale + bias over the last dimension; all [d].
 
-    Shen et al.: PowerNorm, arXiv 2003.07845, inference: the running quadratic mean, behind one group scaling.
+    Shen et al.: PowerNorm, arXiv 2003.07845, inference: the running quadratic mean, behind one
+    group scaling.
     """
     y = rms_norm(x, (np.ndim(x) - 1,), epsilon) / np.sqrt(_f64(second_moment) + epsilon)
     return y * _f64(scale) + _f64(bias)
@@ -94,10 +96,10 @@ def bhyt(x, scale, lam, kappa=10.0, epsilon=1e-6):
 
 
 def neural_sort_sinkhorn(s, temperature=1.0, iterations=10):
-    """The relaxed permutation [n, n] that sorts s [n] downward, then columns and rows scaled to sum 1, in turns.
+    """The relaxed permutation [n, n] that sorts s [n] downward, scaled to be doubly stochastic.
 
-    Grover et al.: Stochastic Optimization of Sorting Networks via Continuous Relaxations, arXiv 1903.08850;
-    the scaling as in Pobrotyn, Bialobrzeski: NeuralNDCG, arXiv 2102.07831.
+    Grover et al.: Stochastic Optimization of Sorting Networks via Continuous Relaxations, arXiv
+    1903.08850; the scaling as in Pobrotyn, Bialobrzeski: NeuralNDCG, arXiv 2102.07831.
     """
     s = _f64(s)
     n = len(s)
@@ -111,10 +113,10 @@ def neural_sort_sinkhorn(s, temperature=1.0, iterations=10):
 
 
 def group_whitening(x, groups, epsilon=1e-5, *, iterations=None):
-    """Each of `groups` runs of rows of x [C, m], centered and multiplied by its covariance to the power -1/2.
+    """Each of `groups` runs of rows of x [C, m], centered, times its covariance to the power -1/2.
 
-    Huang et al.: Iterative Normalization, arXiv 1904.03441. With `iterations` the root is that many steps of
-    Newton's method on the covariance over its trace, as there; without, it is exact.
+    Huang et al.: Iterative Normalization, arXiv 1904.03441. With `iterations` the root is that many
+    steps of Newton's method on the covariance over its trace, as there; without, it is exact.
     """
     grouped = _f64(x).reshape(groups, -1, np.shape(x)[1])
     centered = grouped - np.mean(grouped, axis=2, keepdims=True)

@@ -1,10 +1,9 @@
-"""The witness is itself witnessed: evident arithmetic, identities between methods, and the edges of each."""
+"""The witness is witnessed: evident arithmetic, identities between methods, edges."""
 
 import math
 
 import numpy as np
 import pytest
-
 from norm import golden
 
 INF, NAN = math.inf, math.nan
@@ -69,7 +68,10 @@ def test_softmax_of_logarithms():
     close(lse, [math.log(4)])
     close(golden.log_softmax(np.log([1, 3]), (0,))[0], np.log([0.25, 0.75]))
     close(golden.softmax(np.log([1, 3]), (0,), sink=math.log(4))[0], [0.125, 0.375])
-    close(golden.softmax([1, 2, 3], (0,), mask=np.array([True, False, True]), scale=0)[0], [0.5, 0, 0.5])
+    close(
+        golden.softmax([1, 2, 3], (0,), mask=np.array([True, False, True]), scale=0)[0],
+        [0.5, 0, 0.5],
+    )
 
 
 def test_bounded_functions():
@@ -85,13 +87,19 @@ def test_bounded_functions():
 def test_layer_norm_is_centered_rms_norm(dims):
     x = sample(3, 4, 5)
     close(golden.layer_norm(x + 7, dims, 1e-5), golden.layer_norm(x, dims, 1e-5))
-    close(golden.rms_norm(x - x.mean(dims, keepdims=True), dims, 1e-5), golden.layer_norm(x, dims, 1e-5))
+    close(
+        golden.rms_norm(x - x.mean(dims, keepdims=True), dims, 1e-5),
+        golden.layer_norm(x, dims, 1e-5),
+    )
 
 
 def test_compressed_rms_norm_drops_the_last_of_zero_mean():
     z = sample(4, 9)
     z -= z.mean(1, keepdims=True)
-    close(golden.rms_norm(z[:, :-1], (1,), 1e-5, compressed=True), golden.rms_norm(z, (1,), 1e-5)[:, :-1])
+    close(
+        golden.rms_norm(z[:, :-1], (1,), 1e-5, compressed=True),
+        golden.rms_norm(z, (1,), 1e-5)[:, :-1],
+    )
 
 
 def test_group_norm_between_layer_and_instance_norm():
@@ -141,7 +149,9 @@ def test_moments_build_layer_norm():
 def test_operand_rule():
     x = sample(2, 3, 4)
     scale = sample(2, 4)
-    close(golden.layer_norm(x, (0, 2), scale=scale), golden.layer_norm(x, (0, 2)) * scale[:, None, :])
+    close(
+        golden.layer_norm(x, (0, 2), scale=scale), golden.layer_norm(x, (0, 2)) * scale[:, None, :]
+    )
     close(golden.layer_norm(x, (2,), scale=sample(2, 1, 1) * 0 + 3), 3 * golden.layer_norm(x, (2,)))
     close(golden.layer_norm(x, (2,), bias=2.0), golden.layer_norm(x, (2,)) + 2)
     for wrong in (sample(3), sample(1), sample(4, 4), sample(2, 3, 5)):
@@ -206,12 +216,19 @@ def test_zero_extents():
 
 
 def test_against_torch():
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed, which only this comparison needs")
+    torch = pytest.importorskip(
+        "torch", reason="PyTorch is not installed, which only this comparison needs"
+    )
     functional = torch.nn.functional
     x, scale, bias = sample(4, 6, 5), sample(6), sample(6)
     tx, tscale, tbias = torch.from_numpy(x), torch.from_numpy(scale), torch.from_numpy(bias)
     close(golden.layer_norm(x, (1, 2), 1e-5), functional.layer_norm(tx, (6, 5)))
-    close(golden.group_norm(x, 3, 1e-5, scale=scale, bias=bias), functional.group_norm(tx, 3, tscale, tbias))
+    close(
+        golden.group_norm(x, 3, 1e-5, scale=scale, bias=bias),
+        functional.group_norm(tx, 3, tscale, tbias),
+    )
     close(golden.softmax(x, (1,))[0], functional.softmax(tx, 1))
     close(golden.lp_norm(x, (1,), 1, 1e-12, epsilon_mode="clamp"), functional.normalize(tx, 1, 1))
-    close(golden.batch_norm_training(x, 1e-5)[0], functional.batch_norm(tx, None, None, training=True))
+    close(
+        golden.batch_norm_training(x, 1e-5)[0], functional.batch_norm(tx, None, None, training=True)
+    )

@@ -1,7 +1,6 @@
 """The library's definitions, each where it meets a method that is known."""
 
 import numpy as np
-
 from norm import golden, golden_library
 
 RNG = np.random.default_rng(0)
@@ -28,7 +27,10 @@ def test_grn_starts_as_the_identity_and_divides_by_the_mean_response():
     close(golden_library.grn(x, np.zeros(3), np.zeros(3)), x)
     x = np.array([[[3.0, 4.0], [0.0, 15.0]]])
     close(golden_library.grn(x, [1, 1], [0, 1], epsilon=0), x * [[[1.5], [2.5]]] + [[[0], [1]]])
-    close(golden_library.grn(np.moveaxis(x, 1, 2), [1, 1], [0, 1], channel_dim=2)[0].T, golden_library.grn(x, [1, 1], [0, 1])[0])
+    close(
+        golden_library.grn(np.moveaxis(x, 1, 2), [1, 1], [0, 1], channel_dim=2)[0].T,
+        golden_library.grn(x, [1, 1], [0, 1])[0],
+    )
 
 
 def test_qk_norm_forgets_lengths():

@@ -6,15 +6,17 @@ import numpy as np
 
 from . import rows
 
-# Every assembly format is these words in this order, each where the op has it and it says something.
+# Every assembly format is these words in this order, each where it says something.
 OPERANDS = ("mean", "variance", "alpha", "shift", "scale", "bias", "mask", "sink")
-WORDS = ("over", "groups", "channel_dim", "partial", "compressed", "epsilon", "epsilon_mode", "ddof", "on_empty",
-         "narrow", "compute")  # fmt: skip
+WORDS = (
+    *("over", "groups", "channel_dim", "partial", "compressed"),
+    *("epsilon", "epsilon_mode", "ddof", "on_empty", "narrow", "compute"),
+)
 
 
 @dataclass
 class Case:
-    """An op, its input and operands by name with their element types, and its attributes as printed."""
+    """An op, its input, its operands by name with their types, its attributes as printed."""
 
     op: str
     label: str
@@ -42,7 +44,9 @@ class Case:
 
     @property
     def row_length(self):
-        return int(np.prod([self.x.shape[dim] for dim in self.dims])) // self.attributes.get("groups", 1)
+        return int(np.prod([self.x.shape[dim] for dim in self.dims])) // self.attributes.get(
+            "groups", 1
+        )
 
     def given(self, names):
         """Those of the named operands and attributes that this case has, as keyword arguments."""
@@ -50,23 +54,39 @@ class Case:
         return {name: known[name] for name in names.split() if name in known}
 
     def _extents(self, shape, axes):
-        """Extents as printed: `?` where the input's is dynamic, an extent that was stretched to 1 stays."""
-        return ["?" if axis in self.dynamic and n == self.x.shape[axis] else str(n) for n, axis in zip(shape, axes)]
+        """Extents as printed: `?` where the input's is dynamic, except for a 1 that broadcasts."""
+        return [
+            "?" if axis in self.dynamic and n == self.x.shape[axis] else str(n)
+            for n, axis in zip(shape, axes, strict=True)
+        ]
 
     def type_of(self, array, element):
         lower = array.ndim < self.x.ndim
-        axes = (self.dims if self.channel_dim < 0 else (self.channel_dim,)) if lower else range(self.x.ndim)
+        axes = (
+            (self.dims if self.channel_dim < 0 else (self.channel_dim,))
+            if lower
+            else range(self.x.ndim)
+        )
         return f"tensor<{'x'.join([*self._extents(array.shape, axes), element])}>"
 
     def statistic_type(self, dims):
-        extents = ["1" if axis in dims else "?" if axis in self.dynamic else str(n) for axis, n in enumerate(self.x.shape)]
+        extents = [
+            "1" if axis in dims else "?" if axis in self.dynamic else str(n)
+            for axis, n in enumerate(self.x.shape)
+        ]
         return f"tensor<{'x'.join([*extents, self.compute])}>"
 
     def arguments(self):
         """Name, type, array of each function argument, in order."""
         named = [("x", self.x, self.dtype)]
-        named += [(name, self.operands[name], self.types[name]) for name in OPERANDS if name in self.operands]
-        return [(name, self.type_of(array, element), array, element) for name, array, element in named]
+        named += [
+            (name, self.operands[name], self.types[name])
+            for name in OPERANDS
+            if name in self.operands
+        ]
+        return [
+            (name, self.type_of(array, element), array, element) for name, array, element in named
+        ]
 
     def result_types(self):
         whole = self.type_of(self.x, self.dtype)
@@ -83,11 +103,17 @@ class Case:
         if "order" in self.attributes:
             words.append({1: "l1", 2: "l2"}.get(self.attributes["order"], "linf"))
         if "requests" in self.attributes:
-            words.append(", ".join(f"{kind} over {list(dims)}" for kind, dims in self.attributes["requests"]))
+            words.append(
+                ", ".join(f"{kind} over {list(dims)}" for kind, dims in self.attributes["requests"])
+            )
         words += [f"{name}(%{prefix}{name} : {t})" for name, t, _, _ in self.arguments()[1:]]
         words += [self._word(word) for word in WORDS if word in self.attributes]
-        types = ", ".join(self.result_types() if self.attributes.get("lse") else self.result_types()[:1])
-        return " ".join([*words, ":", self.type_of(self.x, self.dtype) if self.op == "moments" else types])
+        types = ", ".join(
+            self.result_types() if self.attributes.get("lse") else self.result_types()[:1]
+        )
+        return " ".join(
+            [*words, ":", self.type_of(self.x, self.dtype) if self.op == "moments" else types]
+        )
 
     def _word(self, word):
         value = self.attributes[word]
@@ -105,7 +131,7 @@ def module(cases):
         types = case.result_types()
         names = [f"%r{i}_{j}" for j in range(len(types))]
         lines += [f"  // {case.label}", f"  {', '.join(names)} = {case.spell(f'c{i}_')}"]
-        results += zip(names, types)
-    names, types = (", ".join(column) for column in zip(*results))
+        results += zip(names, types, strict=True)
+    names, types = (", ".join(column) for column in zip(*results, strict=True))
     head = f"func.func @main({', '.join(arguments)})\n    -> ({types}) {{"
     return "\n".join([head, *lines, f"  return {names} : {types}", "}", ""])

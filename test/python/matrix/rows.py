@@ -44,7 +44,9 @@ PLAIN = {
 EXTREME = {
     "huge": lambda rng, n, dtype: HUGE[dtype] * rng.uniform(-1, 1, n),
     "zeros": lambda rng, n, dtype: np.zeros(n),
-    "subnormal": lambda rng, n, dtype: float(ml_dtypes.finfo(TYPES[dtype]).smallest_subnormal) * rng.integers(-9, 10, n),
+    "subnormal": lambda rng, n, dtype: (
+        float(ml_dtypes.finfo(TYPES[dtype]).smallest_subnormal) * rng.integers(-9, 10, n)
+    ),
 }
 NOT_FINITE = {
     "one nan": lambda rng, n, dtype: _one(rng, n, math.nan),
@@ -53,19 +55,27 @@ NOT_FINITE = {
     "all -inf": lambda rng, n, dtype: np.full(n, -math.inf),
 }
 LOGITS = {
-    "thousands": lambda rng, n, dtype: rng.choice([-1000.0, 0.0, 1000.0], n) + rng.standard_normal(n),
-    "lowest": lambda rng, n, dtype: np.where(rng.random(n) < 0.5, float(ml_dtypes.finfo(TYPES[dtype]).min), 0.0),
-    "some -inf": lambda rng, n, dtype: np.where(rng.random(n) < 0.5, -math.inf, rng.standard_normal(n)),
+    "thousands": lambda rng, n, dtype: (
+        rng.choice([-1000.0, 0.0, 1000.0], n) + rng.standard_normal(n)
+    ),
+    "lowest": lambda rng, n, dtype: np.where(
+        rng.random(n) < 0.5, float(ml_dtypes.finfo(TYPES[dtype]).min), 0.0
+    ),
+    "some -inf": lambda rng, n, dtype: np.where(
+        rng.random(n) < 0.5, -math.inf, rng.standard_normal(n)
+    ),
 }
 
 
 def fill(shape, dims, dtype, rng, kinds, first=0):
-    """An array of `shape` whose rows along `dims` take the `kinds` in turn, from number `first` on."""
+    """An array of `shape`; its rows along `dims` take the `kinds` in turn, from `first` on."""
     kept = [axis for axis in range(len(shape)) if axis not in dims]
     order = [*kept, *dims]
     n = math.prod(shape[axis] for axis in dims)
     count = math.prod(shape[axis] for axis in kept)
     makers = list(kinds.values())
-    rows = [makers[(first + i) % len(makers)](rng, n, dtype) if n else np.zeros(0) for i in range(count)]
+    rows = [
+        makers[(first + i) % len(makers)](rng, n, dtype) if n else np.zeros(0) for i in range(count)
+    ]
     moved = np.reshape(np.array(rows, np.float64), [shape[axis] for axis in order])
     return rounded(np.transpose(moved, np.argsort(order)), dtype)

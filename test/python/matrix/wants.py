@@ -1,16 +1,15 @@
-"""What the witness wants of a case: the values, and the magnitude each error is measured against."""
+"""What the witness wants of a case: values, and the magnitude each error is measured by."""
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
-
 from norm import golden
 
 
 @dataclass
 class Want:
-    """One result: its values, what the formula adds up before it cancels, and what it adds up after."""
+    """One result: its values, what the formula adds up before it cancels, and what after."""
 
     y: np.ndarray
     magnitude: np.ndarray
@@ -25,8 +24,14 @@ def _span(x, axes):
 
 def _affine(case, y, conditioned, normalized, axes):
     """The magnitudes of scale * normalized + bias."""
-    scale, bias = (None if p is None else np.abs(p) for p in (case.operands.get("scale"), case.operands.get("bias")))
-    grown = [golden._affine(np.abs(a) + np.zeros(y.shape), scale, bias, axes) for a in (conditioned, normalized)]
+    scale, bias = (
+        None if p is None else np.abs(p)
+        for p in (case.operands.get("scale"), case.operands.get("bias"))
+    )
+    grown = [
+        golden._affine(np.abs(a) + np.zeros(y.shape), scale, bias, axes)
+        for a in (conditioned, normalized)
+    ]
     return Want(y, *grown)
 
 
@@ -36,14 +41,22 @@ def _centered_condition(x, axes, case):
 
 
 def layer_norm(case):
-    y = golden.layer_norm(case.x, case.dims, case.epsilon, **case.given("scale bias epsilon_mode ddof"))
-    normalized = golden.layer_norm(case.x, case.dims, case.epsilon, **case.given("epsilon_mode ddof"))
+    y = golden.layer_norm(
+        case.x, case.dims, case.epsilon, **case.given("scale bias epsilon_mode ddof")
+    )
+    normalized = golden.layer_norm(
+        case.x, case.dims, case.epsilon, **case.given("epsilon_mode ddof")
+    )
     return [_affine(case, y, _centered_condition(case.x, case.dims, case), normalized, case.dims)]
 
 
 def rms_norm(case):
-    y = golden.rms_norm(case.x, case.dims, case.epsilon, **case.given("scale bias epsilon_mode partial compressed"))
-    normalized = golden.rms_norm(case.x, case.dims, case.epsilon, **case.given("epsilon_mode partial compressed"))
+    y = golden.rms_norm(
+        case.x, case.dims, case.epsilon, **case.given("scale bias epsilon_mode partial compressed")
+    )
+    normalized = golden.rms_norm(
+        case.x, case.dims, case.epsilon, **case.given("epsilon_mode partial compressed")
+    )
     conditioned = normalized
     if case.attributes.get("compressed"):
         total, square = (golden._sum(a, case.dims) for a in (np.abs(case.x), case.x**2))
@@ -57,9 +70,15 @@ def group_norm(case):
     normalized = golden.group_norm(case.x, groups, case.epsilon, **named)
     y = golden.group_norm(case.x, groups, case.epsilon, **named, **case.given("scale bias"))
     first = np.moveaxis(case.x, channel, 1)
-    grouped = first.reshape(first.shape[0], groups, first.shape[1] // groups, math.prod(first.shape[2:]))
+    grouped = first.reshape(
+        first.shape[0], groups, first.shape[1] // groups, math.prod(first.shape[2:])
+    )
     condition = _centered_condition(grouped, (2, 3), case) + np.zeros(grouped.shape)
-    return [_affine(case, y, np.moveaxis(condition.reshape(first.shape), 1, channel), normalized, (channel,))]
+    return [
+        _affine(
+            case, y, np.moveaxis(condition.reshape(first.shape), 1, channel), normalized, (channel,)
+        )
+    ]
 
 
 def batch_norm(case):
@@ -72,7 +91,9 @@ def batch_norm(case):
 
 def batch_norm_training(case):
     named = dict(channel_dim=case.channel_dim, **case.given("epsilon_mode"))
-    y, mean, variance = golden.batch_norm_training(case.x, case.epsilon, **named, **case.given("scale bias"))
+    y, mean, variance = golden.batch_norm_training(
+        case.x, case.epsilon, **named, **case.given("scale bias")
+    )
     normalized = golden.batch_norm_training(case.x, case.epsilon, **named)[0]
     axes = tuple(axis for axis in range(case.x.ndim) if axis != case.channel_dim)
     condition = _centered_condition(case.x, axes, case)
@@ -92,7 +113,9 @@ def _square_of_mean_error(case, span):
 def lp_norm(case):
     order = case.attributes["order"]
     y = golden.lp_norm(case.x, case.dims, order, case.epsilon, **case.given("scale epsilon_mode"))
-    normalized = golden.lp_norm(case.x, case.dims, order, case.epsilon, **case.given("epsilon_mode"))
+    normalized = golden.lp_norm(
+        case.x, case.dims, order, case.epsilon, **case.given("epsilon_mode")
+    )
     return [_affine(case, y, normalized, normalized, case.dims)]
 
 
@@ -100,9 +123,13 @@ def moments(case):
     requests = case.attributes["requests"]
     values = golden.moments(case.x, requests, **case.given("ddof"))
     wants = []
-    for (kind, dims), y in zip(requests, values):
+    for (kind, dims), y in zip(requests, values, strict=True):
         spread = _span(case.x, tuple(dims))
-        grown = {"mean": spread, "raw_second": y, "central_second": y + _square_of_mean_error(case, spread)}[kind]
+        grown = {
+            "mean": spread,
+            "raw_second": y,
+            "central_second": y + _square_of_mean_error(case, spread),
+        }[kind]
         wants.append(Want(y, grown, grown, statistic=True))
     return wants
 
@@ -111,7 +138,9 @@ def _exponential(case, op):
     y, lse = op(case.x, case.dims, **case.given("scale mask sink on_empty"))
     z = golden._logits(case.x, case.operands.get("scale"), case.operands.get("mask"), case.dims)
     span = _span(np.where(np.isfinite(z), z, 0.0), case.dims)
-    exact = "scale" not in case.operands and case.operands.get("mask", np.zeros(1, bool)).dtype == bool
+    exact = (
+        "scale" not in case.operands and case.operands.get("mask", np.zeros(1, bool)).dtype == bool
+    )
     grown = np.zeros(span.shape) if exact else span
     base = y if op is golden.softmax else 1 + np.abs(y)
     magnitude = base * (1 + grown) if op is golden.softmax else base + grown
@@ -140,6 +169,6 @@ def derf(case):
     bounded = golden.derf(case.x, **case.given("alpha shift channel_dim"))
     alpha, shift = case.operands["alpha"], case.operands.get("shift", np.zeros(()))
     summed = golden._affine(np.abs(case.x), np.abs(alpha), np.abs(shift), case.dims)
-    slope = 1.13 * np.exp(-golden._affine(case.x, alpha, shift, case.dims) ** 2)
+    slope = 1.13 * np.exp(-(golden._affine(case.x, alpha, shift, case.dims) ** 2))
     steep = np.where(slope == 0.0, 0.0, slope * summed)
     return [_affine(case, y, np.abs(bounded) + steep, bounded, case.dims)]
