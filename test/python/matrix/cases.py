@@ -61,13 +61,12 @@ class Case:
         ]
 
     def type_of(self, array, element):
-        lower = array.ndim < self.x.ndim
-        axes = (
-            (self.dims if self.channel_dim < 0 else (self.channel_dim,))
-            if lower
-            else range(self.x.ndim)
-        )
-        return f"tensor<{'x'.join([*self._extents(array.shape, axes), element])}>"
+        """The tensor type of the input or an operand, by the operand rule."""
+        axes = range(self.x.ndim)
+        if array.ndim < self.x.ndim:
+            axes = self.dims if self.channel_dim < 0 else (self.channel_dim,)
+        extents = self._extents(array.shape, axes) if array.ndim else []
+        return f"tensor<{'x'.join([*extents, element])}>"
 
     def statistic_type(self, dims):
         extents = [
