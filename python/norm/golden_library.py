@@ -13,7 +13,7 @@ def _sigmoid(x):
     return 0.5 + 0.5 * np.tanh(0.5 * x)
 
 
-def seed_norm(x, alpha, beta, gamma, epsilon=1e-6):
+def seednorm(x, alpha, beta, gamma, epsilon=1e-6):
     """(tanh(<x, beta>) alpha + gamma) * rms_norm(x) over the last dimension; parameters [d].
 
     Cai et al.: SeeDNorm: Self-Rescaled Dynamic Normalization, arXiv 2510.22777.
@@ -64,7 +64,7 @@ def ada_ln(x, scale, shift, epsilon=1e-6):
     return layer_norm(x, (np.ndim(x) - 1,), epsilon) * (1.0 + _f64(scale)) + _f64(shift)
 
 
-def evo_norm_s0(x, groups, weight, scale, bias, epsilon=1e-5):
+def evonorm_s0(x, groups, weight, scale, bias, epsilon=1e-5):
     """x sigmoid(weight x) / sqrt(Var_group x + epsilon) scale + bias; x [N, C, ..], others [C].
 
     Liu et al.: Evolving Normalization-Activation Layers, arXiv 2004.02967; biased variance.
