@@ -1,3 +1,4 @@
+#include "norm/Conversion/Passes.h"
 #include "norm/IR/Norm.h"
 #include "norm/Transforms/Passes.h"
 
@@ -13,6 +14,7 @@ int main(int argc, char **argv) {
   registry.insert<mlir::norm::NormDialect>();
   mlir::registerAllPasses();
   mlir::norm::registerNormTransformsPasses();
+  mlir::norm::registerNormConversionPasses();
   return mlir::asMainReturnCode(
       mlir::MlirOptMain(argc, argv, "norm optimizer driver\n", registry));
 }
