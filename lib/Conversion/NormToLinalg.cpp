@@ -42,14 +42,13 @@ static SmallVector<Reductions> groupReductions(GenericOp op, const BodySpaces &s
       space |= spaces.of(operand);
     Reductions group{spaces.depth(reduce.getResult(0)), space, reduced, {reduce}};
     auto same = llvm::find_if(groups, [&](Reductions &g) { return g.runsWith(group); });
-    if (same == groups.end())
-      groups.push_back(group);
-    else
+    if (same != groups.end()) {
       same->ops.push_back(reduce);
+      continue;
+    }
+    auto deeper = llvm::find_if(groups, [&](Reductions &g) { return g.depth > group.depth; });
+    groups.insert(deeper, group);
   }
-  llvm::stable_sort(groups, [](const Reductions &a, const Reductions &b) {
-    return a.depth < b.depth;
-  });
   return groups;
 }
 
@@ -119,8 +118,9 @@ static SmallVector<Value> emitOutputs(StageEmitter &emitter, GenericOp op,
   for (unsigned i = 0; i < op.getOutputs().size(); ++i)
     bySpace[spaces.of(op.getOutputMap(i))].push_back(i);
   auto groups = bySpace.takeVector();
-  llvm::stable_sort(groups, [](const auto &a, const auto &b) {
-    return a.first.count() > b.first.count();
+  llvm::sort(groups, [](const auto &a, const auto &b) {
+    return std::make_pair(a.first.count(), b.second.front()) >
+           std::make_pair(b.first.count(), a.second.front());
   });
 
   SmallVector<Value> results(op.getOutputs());

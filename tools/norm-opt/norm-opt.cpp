@@ -1,5 +1,6 @@
 #include "norm/Conversion/Passes.h"
 #include "norm/IR/Norm.h"
+#include "norm/Pipelines/Pipelines.h"
 #include "norm/Transforms/Passes.h"
 
 #include "mlir/InitAllDialects.h"
@@ -15,6 +16,7 @@ int main(int argc, char **argv) {
   mlir::registerAllPasses();
   mlir::norm::registerNormTransformsPasses();
   mlir::norm::registerNormConversionPasses();
+  mlir::norm::registerNormPipelines();
   return mlir::asMainReturnCode(
       mlir::MlirOptMain(argc, argv, "norm optimizer driver\n", registry));
 }

@@ -23,4 +23,15 @@ def ConvertNormToLinalg : Pass<"convert-norm-to-linalg"> {
   let statistics = [Statistic<"numConverted", "num-converted", "Generics lowered">];
 }
 
+def NormAccurateMath : Pass<"norm-accurate-math", "::mlir::ModuleOp"> {
+  let summary = "call libm where LLVM's own lowering would lose digits";
+  let description = [{
+    `convert-math-to-llvm` writes `expm1(x)` as `exp(x) - 1` and `log1p(x)` as
+    `log(1 + x)`, which keep no digit of a small x. Replaces both by calls of
+    libm and leaves all other functions to the conversions that follow.
+  }];
+  let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::vector::VectorDialect"];
+}
+
 #endif // NORM_CONVERSION_PASSES_TD
