@@ -7,12 +7,6 @@
 
 namespace mlir::norm {
 
-/// A scalar or a tensor; the static type of the SSA value says which.
-struct Datum {
-  Cell cell = integerCell(0);
-  Tensor tensor;
-};
-
 /// Runs `function` of `module` and returns its results.
 ///
 /// The evaluator says what a program means, over the reals in double precision

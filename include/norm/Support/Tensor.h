@@ -59,6 +59,12 @@ private:
   std::shared_ptr<const std::vector<Cell>> elements;
 };
 
+/// A scalar or a tensor; the static type of the SSA value says which.
+struct Datum {
+  Cell cell = integerCell(0);
+  Tensor tensor;
+};
+
 /// Moves `point` to the next one of the box in row-major order; false at the
 /// end. The box has no extent of zero.
 inline bool advance(MutableArrayRef<int64_t> point, ArrayRef<int64_t> extents) {
