@@ -1,4 +1,5 @@
 #include "norm/IR/Norm.h"
+#include "norm/Transforms/Passes.h"
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -11,6 +12,7 @@ int main(int argc, char **argv) {
   mlir::registerAllExtensions(registry);
   registry.insert<mlir::norm::NormDialect>();
   mlir::registerAllPasses();
+  mlir::norm::registerNormTransformsPasses();
   return mlir::asMainReturnCode(
       mlir::MlirOptMain(argc, argv, "norm optimizer driver\n", registry));
 }
