@@ -27,8 +27,16 @@ BUDGETS = [
 FUNCTION_CEILING = 40
 SUFFIXES = set(".h .cpp .td .py .sh .txt .cmake .mlir .test .md".split())
 NOT_A_FUNCTION = re.compile(
-    r"\s*(namespace|class|struct|enum|union|extern|if|for|while|switch|else|do)\b"
+    r"\s*(namespace|class|struct|extern|if|for|while|switch|do|default|case)\b|\s*}"
 )
+
+
+def missing(path):
+    return not (ROOT / path).exists()
+
+
+def read(path):
+    return "" if missing(path) else (ROOT / path).read_text()
 
 
 def sources():
@@ -37,23 +45,22 @@ def sources():
             name = path.relative_to(ROOT).as_posix()
             if path.suffix in SUFFIXES and not fnmatch(name, "test/Models/*.mlir"):
                 yield name, path.read_text()
-    yield "CMakeLists.txt", (ROOT / "CMakeLists.txt").read_text()
+    yield "CMakeLists.txt", read("CMakeLists.txt")
 
 
 def cpp_functions(lines):
-    """Name line and length of each function, by clang-format's indentation."""
-    start = None
-    for number, line in enumerate(lines):
-        if re.match(r"( {2})?[A-Za-z~\[]", line) and not line.endswith((";", ":")):
-            previous = lines[number - 1].rstrip() if number else ""
-            if not previous or previous.endswith((";", "}", "{", ":")) or "//" in previous:
-                start = number
-        if start is None or line != re.match(" *", lines[start])[0] + "}":
+    """First line and length of each function, by clang-format's indentation:
+    from a lone brace back to the nearest line that is indented no deeper.
+    """
+    for end, line in enumerate(lines):
+        if line not in ("}", "  }"):
             continue
-        head = " ".join(lines[start : number + 1]).split("{")[0]
-        if "(" in head and not NOT_A_FUNCTION.match(head):
-            yield lines[start].strip(), number - start + 1
-        start = None
+        deeper = line[:-1] + " "
+        start = end - 1
+        while not lines[start] or lines[start].startswith((deeper, "#")):
+            start -= 1
+        if not NOT_A_FUNCTION.match(lines[start]):
+            yield lines[start].strip(), end - start + 1
 
 
 def python_functions(text):
@@ -89,7 +96,7 @@ def leftovers(name, text):
 
 
 def rooms():
-    golden = (ROOT / "python/norm/golden.py").read_text()
+    golden = read("python/norm/golden.py")
     for td in sorted((ROOT / "include/norm/IR/Ops").glob("*.td")):
         room = td.stem
         wanted = [f"lib/IR/Ops/{room}.cpp"]
@@ -102,9 +109,9 @@ def rooms():
 
 
 def passes():
-    rewrites = (ROOT / "docs/Rewrites.md").read_text()
+    rewrites = read("docs/Rewrites.md")
     for folder in ("Transforms", "Conversion"):
-        text = (ROOT / f"include/norm/{folder}/Passes.td").read_text()
+        text = read(f"include/norm/{folder}/Passes.td")
         for record, argument in re.findall(r"def (\w+) *: *\w*Pass<\s*\"([\w-]+)\"", text):
             room = re.sub("^(Norm|Convert)", "", record)
             if missing(f"lib/{folder}/{room}.cpp") and missing(f"lib/{folder}/{room}"):
@@ -113,10 +120,6 @@ def passes():
                 yield f"{record}: expects test/{folder}/{room}/"
             if folder == "Transforms" and f"`{argument}`" not in rewrites:
                 yield f"{record}: expects a line for {argument} in docs/Rewrites.md"
-
-
-def missing(path):
-    return not (ROOT / path).exists()
 
 
 def main():
