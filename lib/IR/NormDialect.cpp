@@ -1,15 +1,29 @@
 #include "norm/IR/Norm.h"
 
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/DialectImplementation.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 using namespace mlir::norm;
 
+#include "norm/IR/NormEnums.cpp.inc"
 #include "norm/IR/NormOpsDialect.cpp.inc"
 
-void NormDialect::initialize() {}
+#define GET_ATTRDEF_CLASSES
+#include "norm/IR/NormAttrs.cpp.inc"
+
+void NormDialect::initialize() {
+  addAttributes<
+#define GET_ATTRDEF_LIST
+#include "norm/IR/NormAttrs.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "norm/IR/NormOps.cpp.inc"
+      >();
+}

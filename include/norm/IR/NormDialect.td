@@ -28,8 +28,10 @@ def Norm_Dialect : Dialect {
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
     "::mlir::tensor::TensorDialect", "::mlir::linalg::LinalgDialect",
-    "::mlir::vector::VectorDialect", "::mlir::cf::ControlFlowDialect"
+    "::mlir::vector::VectorDialect", "::mlir::cf::ControlFlowDialect",
+    "::mlir::affine::AffineDialect"
   ];
+  let useDefaultAttributePrinterParser = 1;
 }
 
 #endif // NORM_IR_NORMDIALECT_TD

@@ -1,0 +1,62 @@
+// What softmax and log-softmax share: logits, the guarded maximum, the sum.
+#ifndef NORM_IR_EXPONENTIAL_H
+#define NORM_IR_EXPONENTIAL_H
+
+#include "norm/IR/Formula.h"
+
+namespace mlir::norm::detail {
+
+/// The parts of a row of exponentials, with M the maximum, sink included.
+struct Exponentials {
+  Term maximum;
+  /// z - M.
+  Term shifted;
+  /// exp(z - M).
+  Term exponential;
+  /// The sum of all exponentials, the sink's included.
+  Term denominator;
+  /// A row with a sink is never empty.
+  bool hasSink;
+
+  /// `value`, or `empty` where every logit is -inf and there is no sink. (The
+  /// maximum is -inf then, and NaN if any logit is.)
+  Term unlessEmpty(Term value, Term empty);
+  /// M + log of the denominator; -inf for an empty row.
+  Term logSumExp();
+};
+
+Exponentials exponentials(Formula &f, Value scale, Value mask, Value sink);
+
+template <typename OpTy>
+Exponentials exponentials(Formula &f, OpTy op) {
+  return exponentials(f, op.getScale(), op.getMask(), op.getSink());
+}
+
+/// SM1 to SM3.
+LogicalResult verifyExponential(NormalizationOpInterface op, Value mask, Value sink, Value lse);
+
+template <typename OpTy>
+LogicalResult verifyExponential(OpTy op) {
+  return verifyExponential(op, op.getMask(), op.getSink(), op.getLse());
+}
+
+/// Whether an operand is one value per row.
+bool isConstantAlong(NormalizationOpInterface op, Value operand);
+
+/// A shift of x moves every logit of the row alike, masked or not, but not the
+/// sink.
+template <typename OpTy>
+bool isShiftInvariantExponential(OpTy op) {
+  return !op.getSink() && (!op.getScale() || isConstantAlong(op, op.getScale()));
+}
+
+template <typename OpTy>
+Operation *createExponential(OpBuilder &builder, Location loc, Value input,
+                             ArrayRef<int64_t> dims) {
+  return OpTy::create(builder, loc, input.getType(), Type(), input, Value(), Value(), Value(),
+                      dims, OnEmpty::nan, TypeAttr());
+}
+
+} // namespace mlir::norm::detail
+
+#endif // NORM_IR_EXPONENTIAL_H

@@ -1,0 +1,43 @@
+#include "norm/IR/Formula.h"
+
+using namespace mlir;
+using namespace mlir::norm;
+
+SmallVector<int64_t> BatchNormTrainingOp::getReducedDims() {
+  return detail::dimsBesides(getInput().getType().getRank(), getChannelDim());
+}
+SmallVector<int64_t> BatchNormTrainingOp::getParameterDims() {
+  return {static_cast<int64_t>(getChannelDim())};
+}
+SmallVector<AffineMap> BatchNormTrainingOp::getResultMaps() {
+  int64_t rank = getInput().getType().getRank();
+  AffineMap channel = AffineMap::get(rank, 0, getAffineDimExpr(getChannelDim(), getContext()));
+  return {AffineMap::getMultiDimIdentityMap(rank, getContext()), channel, channel};
+}
+bool BatchNormTrainingOp::isShiftInvariant() { return true; }
+bool BatchNormTrainingOp::isScaleInvariant() { return true; }
+bool BatchNormTrainingOp::isIdempotent() { return true; }
+bool BatchNormTrainingOp::isOdd() { return true; }
+
+SmallVector<Value> BatchNormTrainingOp::buildBody(Formula &f) {
+  Term x = f.input();
+  Term mean = f.mean(x);
+  Term variance = f.mean(square(x - mean));
+  Term centered = f.element() - f.statistic(mean);
+  Term y = f.over(centered, f.statistic(variance), getEpsilon().convertToDouble(),
+                  getEpsilonMode());
+  return {f.affine(y, getScale(), getBias()).value, mean.value, variance.value};
+}
+
+LogicalResult BatchNormTrainingOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
+                                                    Adaptor adaptor,
+                                                    SmallVectorImpl<Type> &types) {
+  auto input = cast<RankedTensorType>(adaptor.getInput().getType());
+  int64_t channel = adaptor.getChannelDim();
+  if (channel < 0 || channel >= input.getRank())
+    return failure();
+  Type compute = detail::computeType(input, adaptor.getCompute());
+  auto statistic = RankedTensorType::get({input.getDimSize(channel)}, compute);
+  types.assign({input, statistic, statistic});
+  return success();
+}

@@ -1,0 +1,129 @@
+#include "norm/IR/Formula.h"
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/ReshapeOpsUtils.h"
+
+using namespace mlir;
+using namespace mlir::norm;
+
+SmallVector<int64_t> GroupNormOp::getReducedDims() {
+  return detail::dimsBesides(getInput().getType().getRank(), 0);
+}
+SmallVector<int64_t> GroupNormOp::getParameterDims() {
+  return {static_cast<int64_t>(getChannelDim())};
+}
+bool GroupNormOp::isShiftInvariant() { return true; }
+bool GroupNormOp::isScaleInvariant() { return true; }
+bool GroupNormOp::isIdempotent() { return getDdof() == 0; }
+bool GroupNormOp::isOdd() { return true; }
+
+SmallVector<Value> GroupNormOp::buildBody(Formula &f) {
+  Term x = f.input();
+  Term mean = f.mean(x);
+  Term variance = f.mean(square(x - mean), getDdof());
+  Term centered = f.element() - f.statistic(mean);
+  Term y = f.over(centered, f.statistic(variance), getEpsilon().convertToDouble(),
+                  getEpsilonMode());
+  return {f.affine(y, getScale(), getBias()).value};
+}
+
+namespace {
+/// Splits the channel of tensors into (group, channel within the group).
+struct ChannelSplit {
+  OpBuilder &builder;
+  Location loc;
+  int64_t groups;
+
+  /// Extents of `dim` after the split; an extent of 1 broadcasts in both.
+  SmallVector<OpFoldResult> splitExtent(OpFoldResult extent) const {
+    AffineExpr c = builder.getAffineDimExpr(0);
+    if (isOneInteger(extent))
+      return {extent, extent};
+    return {builder.getIndexAttr(groups),
+            affine::makeComposedFoldedAffineApply(builder, loc, c.floorDiv(groups), extent)};
+  }
+
+  Value split(Value tensor, int64_t dim) const {
+    auto type = cast<RankedTensorType>(tensor.getType());
+    SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, tensor);
+    SmallVector<OpFoldResult> pair = splitExtent(sizes[dim]);
+    sizes[dim] = pair[1];
+    sizes.insert(sizes.begin() + dim, pair[0]);
+    SmallVector<int64_t> shape;
+    for (OpFoldResult size : sizes)
+      shape.push_back(getConstantIntValue(size).value_or(ShapedType::kDynamic));
+    return tensor::ExpandShapeOp::create(builder, loc, type.clone(shape), tensor,
+                                         reassociation(type.getRank(), dim), sizes);
+  }
+
+  static SmallVector<ReassociationIndices> reassociation(int64_t rank, int64_t dim) {
+    SmallVector<ReassociationIndices> result;
+    for (int64_t i = 0; i < rank; ++i)
+      result.push_back(i < dim    ? ReassociationIndices{i}
+                       : i == dim ? ReassociationIndices{i, i + 1}
+                                  : ReassociationIndices{i + 1});
+    return result;
+  }
+};
+} // namespace
+
+/// A dynamic channel extent is a multiple of the groups, or the run stops.
+static void assertDivisible(OpBuilder &builder, GroupNormOp op) {
+  int64_t dim = op.getChannelDim();
+  if (!op.getInput().getType().isDynamicDim(dim))
+    return;
+  Location loc = op.getLoc();
+  Value channels = tensor::DimOp::create(builder, loc, op.getInput(), dim);
+  Value groups = arith::ConstantIndexOp::create(builder, loc, op.getGroups());
+  Value rest = arith::RemUIOp::create(builder, loc, channels, groups);
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  Value divisible =
+      arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, rest, zero);
+  cf::AssertOp::create(builder, loc, divisible,
+                       "norm.group_norm expects channels to be a multiple of groups");
+}
+
+SmallVector<Value> GroupNormOp::expand(OpBuilder &builder) {
+  int64_t channel = getChannelDim();
+  RankedTensorType type = getInput().getType();
+  assertDivisible(builder, *this);
+
+  ChannelSplit channels{builder, getLoc(), static_cast<int64_t>(getGroups())};
+  FormulaSpace space;
+  for (Value operand : getOperands()) {
+    auto tensor = dyn_cast<RankedTensorType>(operand.getType());
+    bool full = tensor && tensor.getRank() == type.getRank();
+    bool split = tensor && tensor.getRank() > 0;
+    space.operands.push_back(split ? channels.split(operand, full ? channel : 0) : operand);
+  }
+  auto split = cast<RankedTensorType>(space.operands.front().getType());
+  for (Value operand : space.operands)
+    space.operandMaps.push_back(
+        detail::mapOperand(split, operand.getType(), {channel, channel + 1}));
+  for (int64_t dim = 1; dim < split.getRank(); ++dim)
+    if (dim != channel)
+      space.reducedDims.push_back(dim);
+  space.resultMaps = {AffineMap::getMultiDimIdentityMap(split.getRank(), getContext())};
+  space.resultTypes = {split};
+
+  Value y = detail::expandOver(*this, builder, space).front();
+  auto groups = ChannelSplit::reassociation(type.getRank(), channel);
+  return {tensor::CollapseShapeOp::create(builder, getLoc(), type, y, groups)};
+}
+
+LogicalResult GroupNormOp::verify() {
+  // GN1: dimension 0 is the batch.
+  if (getChannelDim() == 0)
+    return emitOpError("expects channel_dim to differ from the batch dimension 0");
+
+  // GN2: groups divide the channels.
+  int64_t channels = getInput().getType().getDimSize(getChannelDim());
+  if (!ShapedType::isDynamic(channels) && channels % static_cast<int64_t>(getGroups()) != 0)
+    return emitOpError("expects groups to divide the ")
+           << channels << " channels, got " << getGroups();
+  return success();
+}
