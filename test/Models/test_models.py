@@ -3,6 +3,7 @@ which normalizers they hold, and the numbers they compute.
 """
 
 import json
+import math
 import re
 import resource
 from collections import Counter
@@ -36,16 +37,14 @@ def expected(model):
 def named(text):
     """The same of each named op in printed IR."""
     counts = Counter()
-    for kind, line in re.findall(r"= norm\.(?!generic|reduce)(\w+) (.*)", text):
-        epsilon = re.search(r"epsilon (?:outside |clamp )?([\d.e+-]+)", line)
-        shape = re.findall(r"tensor<((?:[\d?]+x)+)\w+>", line)[-1].split("x")[:-1]
-        dims = re.search(r" over \[([\d, ]+)\]", line)
-        channel = re.search(r"channel_dim = (\d+)", line)
-        along = [int(d) for d in dims[1].split(",")] if dims else [
-            int(channel[1]) if channel else 1
-        ]
-        extents = [shape[dim] for dim in along]
-        extent = "dynamic" if "?" in extents else str(np.prod([*map(int, extents)]))
+    for kind, line in re.findall(r"= norm\.(?!generic|reduce|count)(\w+) (.*)", text):
+        shape = re.match(r"tensor<(.*)x\w+>", line.rsplit(" : ", 1)[1])[1].split("x")
+        dims = re.search(r" over \[(.*?)\]", line)
+        channel = re.search(r" channel_dim (\d+)", line)
+        along = dims[1].split(", ") if dims else [channel[1] if channel else 1]
+        extents = [shape[int(dim)] for dim in along]
+        extent = "dynamic" if "?" in extents else str(math.prod(map(int, extents)))
+        epsilon = re.search(r" epsilon (\S+)", line)
         counts[kind, extent, float(epsilon[1]) if epsilon else None] += 1
     return counts
 
@@ -70,30 +69,29 @@ def repeat(flag, paths):
     return [word for path in paths for word in (flag, path)]
 
 
+NARROW = [model for model in MODELS if (model / "ref0.npy").exists()]
+WIDE = [model for model in MODELS if model not in NARROW]
+
+
+def run(program, model, arguments, *options):
+    program("norm-run", model / "linalg.mlir", *repeat("--arg", arguments), *options)
+
+
+@pytest.mark.parametrize("model", WIDE, ids=name_of)
 @pytest.mark.parametrize("backend", ["cpu", "reference"])
 def test_agrees_with_pytorch(model, backend, program):
-    references = sorted(model.glob("ref*.npy"))
-    if references and backend == "cpu":
-        pytest.skip("narrow types are measured by their distance from f64")
     for arguments, results in sets(model):
-        program(
-            "norm-run", model / "linalg.mlir", "--backend", backend,
-            *repeat("--arg", arguments), *repeat("--expect", references or results),
-            "--rtol", 1e-3, "--atol", 1e-4,
+        run(
+            program, model, arguments, *repeat("--expect", results),
+            "--backend", backend, "--rtol", 1e-3, "--atol", 1e-4,
         )
-
-
-NARROW = [model for model in MODELS if (model / "ref0.npy").exists()]
 
 
 @pytest.mark.parametrize("model", NARROW, ids=name_of)
 def test_is_as_near_to_f64_as_pytorch(model, program, tmp_path):
     """Narrow types: no farther from the f64 result than PyTorch's own."""
     got = tmp_path / "out0.npy"
-    program(
-        "norm-run", model / "linalg.mlir",
-        *repeat("--arg", sorted(model.glob("in*.npy"))), "--save", got,
-    )
+    run(program, model, sorted(model.glob("in*.npy")), "--save", got)
     exact = np.load(model / "ref0.npy").astype(np.float64)
     ours, theirs = (
         np.abs(np.load(path).astype(np.float64) - exact)
@@ -101,3 +99,12 @@ def test_is_as_near_to_f64_as_pytorch(model, program, tmp_path):
     )
     assert np.sqrt(np.mean(ours**2)) <= 1.5 * np.sqrt(np.mean(theirs**2))
     assert ours.max() <= 2 * theirs.max()
+
+
+@pytest.mark.parametrize("model", NARROW, ids=name_of)
+def test_reference_is_the_f64_result(model, program):
+    for arguments, _ in sets(model):
+        run(
+            program, model, arguments, "--expect", model / "ref0.npy",
+            "--backend", "reference", "--rtol", 1e-3, "--atol", 1e-4,
+        )

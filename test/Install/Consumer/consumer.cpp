@@ -1,24 +1,36 @@
-// Parses a module that uses the dialect, as a foreign project would.
+// Expands a normalizer, as a project that has only the package would.
 
-#include "norm/IR/Norm.h"
 #include "norm/InitAll.h"
+#include "norm/Transforms/Passes.h"
 
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/IR/BuiltinOps.h"
-#include "mlir/IR/DialectRegistry.h"
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
 
+constexpr StringLiteral source = R"(
+func.func @softmax(%x: tensor<?x8xf32>) -> tensor<?x8xf32> {
+  %y = norm.softmax %x over [1] : tensor<?x8xf32>
+  return %y : tensor<?x8xf32>
+}
+)";
+
 int main() {
   DialectRegistry registry;
+  registry.insert<func::FuncDialect>();
   norm::registerNormDialects(registry);
-  norm::registerNormPasses();
   MLIRContext context(registry);
-  context.loadDialect<norm::NormDialect>();
-  auto module = parseSourceString<ModuleOp>("module {}", &context);
+
+  auto module = parseSourceString<ModuleOp>(source, &context);
   if (!module)
+    return 1;
+  PassManager passes(&context);
+  passes.addPass(norm::createNormExpand());
+  if (failed(passes.run(*module)))
     return 1;
   module->print(llvm::outs());
   return 0;
