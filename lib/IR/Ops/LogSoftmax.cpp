@@ -4,7 +4,9 @@
 using namespace mlir;
 using namespace mlir::norm;
 
-bool LogSoftmaxOp::isShiftInvariant() { return detail::isShiftInvariantExponential(*this); }
+bool LogSoftmaxOp::isShiftInvariant() {
+  return detail::isShiftInvariantExponential(*this);
+}
 
 SmallVector<Value> LogSoftmaxOp::buildBody(Formula &f) {
   detail::Exponentials e = detail::exponentials(f, *this);
@@ -17,10 +19,14 @@ SmallVector<Value> LogSoftmaxOp::buildBody(Formula &f) {
   return values;
 }
 
-LogicalResult LogSoftmaxOp::verify() { return detail::verifyExponential(*this); }
+LogicalResult LogSoftmaxOp::verify() {
+  return detail::verifyExponential(*this);
+}
 
-void LogSoftmaxOp::buildCandidates(OpBuilder &builder, Location loc, Value input,
-                                   ArrayRef<int64_t> dims, double epsilon,
+void LogSoftmaxOp::buildCandidates(OpBuilder &builder, Location loc,
+                                   Value input, ArrayRef<int64_t> dims,
+                                   double epsilon,
                                    SmallVectorImpl<Operation *> &candidates) {
-  detail::buildExponentials<LogSoftmaxOp>(builder, loc, input, dims, epsilon, candidates);
+  detail::buildExponentials<LogSoftmaxOp>(builder, loc, input, dims, epsilon,
+                                          candidates);
 }

@@ -4,7 +4,9 @@
 using namespace mlir;
 using namespace mlir::norm;
 
-bool SoftmaxOp::isShiftInvariant() { return detail::isShiftInvariantExponential(*this); }
+bool SoftmaxOp::isShiftInvariant() {
+  return detail::isShiftInvariantExponential(*this);
+}
 
 SmallVector<Value> SoftmaxOp::buildBody(Formula &f) {
   detail::Exponentials e = detail::exponentials(f, *this);
@@ -22,5 +24,6 @@ LogicalResult SoftmaxOp::verify() { return detail::verifyExponential(*this); }
 void SoftmaxOp::buildCandidates(OpBuilder &builder, Location loc, Value input,
                                 ArrayRef<int64_t> dims, double epsilon,
                                 SmallVectorImpl<Operation *> &candidates) {
-  detail::buildExponentials<SoftmaxOp>(builder, loc, input, dims, epsilon, candidates);
+  detail::buildExponentials<SoftmaxOp>(builder, loc, input, dims, epsilon,
+                                       candidates);
 }
