@@ -4,7 +4,6 @@
 
 #include "llvm/ADT/STLExtras.h"
 
-#include <cmath>
 
 using namespace mlir;
 using namespace mlir::norm::raise;
@@ -33,8 +32,9 @@ static bool isNonNegative(const Poly &poly) {
 /// Variables of the atom's own level and its arguments' that stay free.
 static void deriveVars(Atom &atom) {
   llvm::SmallVector<unsigned, 8> vars;
-  for (const Vars &list : atom.index)
-    llvm::append_range(vars, list);
+  if (atom.kind == Atom::Load)
+    for (const Vars &list : atom.index)
+      llvm::append_range(vars, list);
   for (const Poly &argument : atom.args)
     for (const Term &term : argument.terms)
       for (const Factor &factor : term.monomial) {
@@ -86,31 +86,36 @@ static Atom makeAtom(Atom::Kind kind, Poly argument) {
   return atom;
 }
 
-/// The exact square root of a small square, else zero.
-static int64_t squareRoot(const llvm::DynamicAPInt &square) {
-  if (square > llvm::DynamicAPInt(int64_t(1) << 52))
-    return 0;
-  int64_t value = int64_t(square), root = std::llround(std::sqrt(double(value)));
-  return root * root == value ? root : 0;
+/// Splits a positive integer into powers of small primes and a rest.
+static SmallVector<std::pair<llvm::DynamicAPInt, int64_t>>
+factorize(llvm::DynamicAPInt number) {
+  SmallVector<std::pair<llvm::DynamicAPInt, int64_t>> factors;
+  constexpr int64_t largest = 1 << 12;
+  for (int64_t prime = 2; prime < largest && number != 1; ++prime) {
+    int64_t multiplicity = 0;
+    for (; number % prime == 0; number = number / prime)
+      ++multiplicity;
+    if (multiplicity)
+      factors.push_back({llvm::DynamicAPInt(prime), multiplicity});
+  }
+  if (number != 1)
+    factors.push_back({number, 1});
+  return factors;
 }
 
-/// A positive constant to a power that is not an integer: whole factors go
-/// into the coefficient, the rest is the root of an integer.
+/// A positive constant to a power that is not an integer: the product of roots
+/// of primes, whose whole parts go into the coefficient.
 Poly Algebra::radical(const Rational &base, const Rational &exponent) {
   if (base <= Rational(0))
     return Poly::makeLarge();
   Poly result = constant(1);
-  for (auto [number, sign] : {std::pair(base.num, 1), std::pair(base.den, -1)}) {
-    if (number == 1)
-      continue;
-    Rational signedExponent = exponent * Rational(sign);
-    int64_t root = exponent.den == 2 ? squareRoot(number) : 0;
-    result = multiply(
-        result,
-        root ? power(constant(root), signedExponent * Rational(2))
-             : power(intern(makeAtom(Atom::Power, constant(Rational(number)))),
-                     signedExponent));
-  }
+  for (auto [number, sign] : {std::pair(base.num, 1), std::pair(base.den, -1)})
+    for (auto [prime, multiplicity] : factorize(number)) {
+      const Atom *atom =
+          intern(makeAtom(Atom::Power, constant(Rational(prime))));
+      result = multiply(result,
+                        power(atom, exponent * Rational(sign * multiplicity)));
+    }
   return result;
 }
 
@@ -188,11 +193,11 @@ Poly Algebra::power(const Poly &base, const Rational &exponent) {
       result = multiply(result, base);
     return result;
   }
-  // The content goes outside, so that a sum and its multiples are one atom.
-  auto lead = llvm::find_if(base.terms, [](const Term &term) {
-    return !term.monomial.empty();
-  });
-  Rational content = presburger::abs(lead->coefficient);
+  // The content goes outside, so that a sum and its multiples are one atom;
+  // beside an epsilon it stays, so that the epsilon does.
+  Rational content(1);
+  if (base.getConstantTerm() == Rational(0))
+    content = presburger::abs(base.terms.front().coefficient);
   Poly scaled = scale(base, Rational(1) / content);
   return multiply(power(constant(content), exponent),
                   Poly(intern(makeAtom(Atom::Power, scaled)), exponent));

@@ -110,7 +110,7 @@ SmallVector<const Node *> Namer::inputsOfRoot(const Node *anchor) const {
         if (!user->is(Meaning::Map) || !below.insert(user).second)
           continue;
         work.push_back(user);
-        if (!joined)
+        if (!joined && (user->numParams > 1 || graph.isConstant(anchor)))
           joined = findJoined(user, below);
       }
     }
@@ -158,10 +158,30 @@ bool Namer::isForeign(const Node *node, const Cluster &cluster) const {
   });
 }
 
-void Namer::noteMiss(const Node *node, StringRef op, const llvm::Twine &why) {
-  if (!graph.getViews(node).empty())
+void Namer::noteMiss(const Node *node, StringRef op, const llvm::Twine &why,
+                     bool isRefused) {
+  if (!graph.getViews(node).empty() && (!miss || isRefused || !miss->isRefused))
     miss = NearMiss{graph.getViews(node).front().value.getLoc(), op.str(),
-                    why.str()};
+                    why.str(), isRefused};
+}
+
+/// One anchor is tried with several inputs: what was refused says more than
+/// what differs, the lowest input more than those above.
+bool Namer::nameOnAny(ArrayRef<const Node *> inputs) {
+  std::optional<NearMiss> nearest;
+  for (const Node *input : inputs) {
+    miss.reset();
+    if (nameOn(input))
+      return true;
+    if (miss && (!nearest || (miss->isRefused && !nearest->isRefused)))
+      nearest = std::exchange(miss, std::nullopt);
+  }
+  bool isKnown = nearest && llvm::any_of(misses, [&](const NearMiss &other) {
+    return other.loc == nearest->loc;
+  });
+  if (nearest && !isKnown)
+    misses.push_back(std::move(*nearest));
+  return false;
 }
 
 std::optional<Naming> Namer::tryName(const Node *node, Cluster &cluster) {
@@ -172,7 +192,8 @@ std::optional<Naming> Namer::tryName(const Node *node, Cluster &cluster) {
       matcher.match(cluster.form->of(node), cluster.input, node->extents);
   if (!match) {
     if (std::optional<Nearest> nearest = matcher.takeNearest())
-      noteMiss(node, nearest->op, "differs in " + nearest->difference);
+      noteMiss(node, nearest->op, "differs in " + nearest->difference,
+               /*isRefused=*/false);
     return std::nullopt;
   }
   Precision precision = judgePrecision(node, *match, cluster);
@@ -269,11 +290,7 @@ std::vector<Naming> Namer::run() {
       inputs = inputsOfReduction(node);
     else if (isRoot(node))
       inputs = inputsOfRoot(node);
-    miss.reset();
-    bool isNamed = llvm::any_of(
-        inputs, [&](const Node *input) { return nameOn(input); });
-    if (miss && !isNamed)
-      misses.push_back(std::move(*miss));
+    nameOnAny(inputs);
   }
   return std::move(namings);
 }

@@ -139,6 +139,27 @@ Poly Algebra::multiply(const Poly &a, const Poly &b) {
   return product;
 }
 
+Poly Algebra::divide(const Poly &a, const Term &divisor) {
+  Poly result;
+  for (const Term &term : a.terms) {
+    Poly quotient = constant(term.coefficient / divisor.coefficient);
+    Monomial divided = term.monomial;
+    for (const Factor &factor : divisor.monomial) {
+      auto same = llvm::find_if(divided, [&](const Factor &other) {
+        return other.atom == factor.atom;
+      });
+      if (same != divided.end())
+        same->exponent -= factor.exponent;
+      else
+        divided.push_back({factor.atom, -factor.exponent});
+    }
+    for (const Factor &factor : divided)
+      quotient = multiply(quotient, power(factor.atom, factor.exponent));
+    result = add(result, quotient);
+  }
+  return a.large ? a : result;
+}
+
 bool norm::raise::uses(const Poly &poly, unsigned var) {
   return llvm::any_of(poly.terms, [&](const Term &term) {
     return llvm::any_of(term.monomial, [&](const Factor &factor) {

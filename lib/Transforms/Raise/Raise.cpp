@@ -33,9 +33,15 @@ private:
 };
 } // namespace
 
+/// What a dead operation captured is dead only once it is gone.
+static void eraseDead(FunctionOpInterface function, RewriterBase &rewriter) {
+  while (succeeded(runRegionDCE(rewriter, function->getRegions())))
+    ;
+}
+
 void NormRaise::raise(FunctionOpInterface function) {
   IRRewriter rewriter(&getContext());
-  (void)runRegionDCE(rewriter, function->getRegions());
+  eraseDead(function, rewriter);
 
   norm::raise::IndexedValues values;
   norm::raise::ValueGraph graph(function, values);
@@ -51,5 +57,5 @@ void NormRaise::raise(FunctionOpInterface function) {
   for (const norm::raise::NearMiss &miss : namer.getNearMisses())
     norm::raise::remarkMissed(miss, function.getName());
   numNamed += namings.size();
-  (void)runRegionDCE(rewriter, function->getRegions());
+  eraseDead(function, rewriter);
 }

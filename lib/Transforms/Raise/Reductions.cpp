@@ -198,6 +198,8 @@ Poly Algebra::close(Kind kind, const Poly &body, ArrayRef<Bound> bound) {
   unsigned level = 1;
   forEachAtom(body, [&](const Atom *atom) {
     level = std::max(level, atom->level + 1);
+    if (atom->kind != Atom::Load)
+      return;
     for (const Vars &list : atom->index)
       appearance.visit(list);
   });

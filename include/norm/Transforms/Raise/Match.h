@@ -23,8 +23,6 @@ struct Row {
 
   SmallVector<int64_t> getShape() const;
   SmallVector<int64_t> getReducedDims() const;
-  /// The number of elements under one statistic, if it is static.
-  std::optional<int64_t> getCount() const;
 };
 
 /// Aligns the elements of the input that appear in `poly` free and under
@@ -105,7 +103,6 @@ private:
   void noteNearest(const Poly &target, const Form &form, const Solver &solver);
   std::optional<Match> matchOver(const Poly &target, const Row &row,
                                  ArrayRef<int64_t> dims);
-  SmallVector<double> getEpsilons(const Poly &target, const Row &row) const;
 
   Algebra &algebra;
   Definitions &definitions;

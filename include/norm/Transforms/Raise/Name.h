@@ -48,6 +48,8 @@ struct NearMiss {
   Location loc;
   std::string closest;
   std::string reason;
+  /// It is the definition, but may not be replaced.
+  bool isRefused;
 };
 
 /// A normalizer's neighbourhood: the nodes reached from its input, those that
@@ -81,11 +83,13 @@ private:
   const Node *findJoined(const Node *node,
                          const llvm::DenseSet<const Node *> &below) const;
 
+  bool nameOnAny(ArrayRef<const Node *> inputs);
   bool nameOn(const Node *input);
   void descend(Cluster &cluster);
   bool isForeign(const Node *node, const Cluster &cluster) const;
   std::optional<Naming> tryName(const Node *node, Cluster &cluster);
-  void noteMiss(const Node *node, StringRef op, const llvm::Twine &why);
+  void noteMiss(const Node *node, StringRef op, const llvm::Twine &why,
+                bool isRefused = true);
   bool takeTails(Cluster &cluster);
   SmallVector<int64_t> getCounts(const Node *input) const;
 
@@ -97,7 +101,7 @@ private:
   DominanceInfo dominance;
   llvm::DenseSet<const Node *> named, consumed;
   std::vector<Naming> namings;
-  /// The last that was noted since the anchor changed.
+  /// The one of the input at hand.
   std::optional<NearMiss> miss;
   SmallVector<NearMiss> misses;
 };

@@ -141,6 +141,8 @@ public:
   Poly multiply(const Poly &a, const Poly &b);
   Poly multiply(const Term &a, const Term &b);
   Poly scale(const Poly &a, const Rational &factor) const;
+  /// The quotient; atoms that cancel are not taken apart.
+  Poly divide(const Poly &a, const Term &divisor);
 
   // Functions of polynomials.
   Poly power(const Poly &base, const Rational &exponent);
