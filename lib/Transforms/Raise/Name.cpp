@@ -281,6 +281,12 @@ bool Namer::nameOn(const Node *input) {
   return takeTails(cluster);
 }
 
+llvm::DenseSet<const Node *> Namer::getConsumed() const {
+  llvm::DenseSet<const Node *> all(consumed);
+  all.insert(named.begin(), named.end());
+  return all;
+}
+
 std::vector<Naming> Namer::run() {
   for (const Node *node : graph.getNodes()) {
     if (consumed.contains(node))

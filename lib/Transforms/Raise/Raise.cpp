@@ -1,6 +1,7 @@
 // The pass.
 
 #include "norm/Transforms/Passes.h"
+#include "norm/Transforms/Raise/Gather.h"
 #include "norm/Transforms/Raise/Rewrite.h"
 
 #include "mlir/Transforms/RegionUtils.h"
@@ -53,6 +54,12 @@ void NormRaise::raise(FunctionOpInterface function) {
     norm::raise::remarkNamed(naming, op, function.getName(), keepWideStatistics);
     if (report)
       norm::raise::printReportLine(llvm::errs(), naming, op, keepWideStatistics);
+  }
+  if (unnamed == UnnamedRows::generic) {
+    llvm::DenseSet<const norm::raise::Node *> outside = namer.getConsumed();
+    norm::raise::Gatherer gatherer(function, graph, outside);
+    for (GenericOp group : gatherer.run(rewriter))
+      norm::raise::remarkGathered(group, function.getName());
   }
   for (const norm::raise::NearMiss &miss : namer.getNearMisses())
     norm::raise::remarkMissed(miss, function.getName());

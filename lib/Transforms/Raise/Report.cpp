@@ -64,6 +64,14 @@ void norm::raise::remarkNamed(const Naming &naming, NormalizationOpInterface op,
     remark << remark::metric("precision", changes);
 }
 
+void norm::raise::remarkGathered(GenericOp op, StringRef function) {
+  auto options = remark::RemarkOpts::name("gathered")
+                     .category(kCategory)
+                     .function(function);
+  remark::passed(op.getLoc(), options)
+      << remark::metric("op", op->getName().getStringRef().str());
+}
+
 void norm::raise::remarkMissed(const NearMiss &miss, StringRef function) {
   auto options =
       remark::RemarkOpts::name("missed").category(kCategory).function(function);

@@ -72,6 +72,8 @@ public:
 
   std::vector<Naming> run();
   ArrayRef<NearMiss> getNearMisses() const { return misses; }
+  /// The named tails and all nodes that only lead to them.
+  llvm::DenseSet<const Node *> getConsumed() const;
 
 private:
   using Nodes = SmallVector<const Node *>;

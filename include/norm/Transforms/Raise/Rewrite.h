@@ -21,6 +21,7 @@ void printReportLine(llvm::raw_ostream &os, const Naming &naming,
 /// Tells the remark engine what was named, and what was nearly.
 void remarkNamed(const Naming &naming, NormalizationOpInterface op,
                  StringRef function, bool keepWide);
+void remarkGathered(GenericOp op, StringRef function);
 void remarkMissed(const NearMiss &miss, StringRef function);
 
 } // namespace mlir::norm::raise
