@@ -234,7 +234,8 @@ GenericOp Gatherer::build(OpBuilder &builder) {
                            });
 }
 
-SmallVector<GenericOp> Gatherer::run(OpBuilder &builder) {
+SmallVector<GenericOp> Gatherer::run(OpBuilder &builder,
+                                     Replacements &replacements) {
   SmallVector<GenericOp> groups;
   for (const Node *node : llvm::reverse(graph.getNodes())) {
     if (gathered.contains(node) || named.contains(node) || !plan(node))
@@ -245,8 +246,7 @@ SmallVector<GenericOp> Gatherer::run(OpBuilder &builder) {
     for (const Step &step : steps)
       if (members.contains(step.node))
         gathered.insert(step.node);
-    Value replaced = result->value;
-    replaced.replaceAllUsesWith(group.getResult(0));
+    replacements.push_back({result->value, group.getResult(0)});
     groups.push_back(group);
   }
   return groups;

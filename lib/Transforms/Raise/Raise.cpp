@@ -48,9 +48,11 @@ void NormRaise::raise(FunctionOpInterface function) {
   norm::raise::ValueGraph graph(function, values);
   norm::raise::Namer namer(function, values, graph);
   std::vector<norm::raise::Naming> namings = namer.run();
+  norm::raise::Replacements replacements;
   for (const norm::raise::Naming &naming : namings) {
     NormalizationOpInterface op =
-        norm::raise::buildNamed(naming, keepWideStatistics, rewriter);
+        norm::raise::buildNamed(naming, keepWideStatistics, rewriter,
+                                replacements);
     norm::raise::remarkNamed(naming, op, function.getName(), keepWideStatistics);
     if (report)
       norm::raise::printReportLine(llvm::errs(), naming, op, keepWideStatistics);
@@ -58,11 +60,13 @@ void NormRaise::raise(FunctionOpInterface function) {
   if (unnamed == UnnamedRows::generic) {
     llvm::DenseSet<const norm::raise::Node *> outside = namer.getConsumed();
     norm::raise::Gatherer gatherer(function, graph, outside);
-    for (GenericOp group : gatherer.run(rewriter))
+    for (GenericOp group : gatherer.run(rewriter, replacements))
       norm::raise::remarkGathered(group, function.getName());
   }
   for (const norm::raise::NearMiss &miss : namer.getNearMisses())
     norm::raise::remarkMissed(miss, function.getName());
+  for (auto [original, replacement] : replacements)
+    original.replaceAllUsesWith(replacement);
   numNamed += namings.size();
   eraseDead(function, rewriter);
 }

@@ -34,7 +34,8 @@ static NormalizationOpInterface createCandidate(const Naming &naming,
 
 NormalizationOpInterface norm::raise::buildNamed(const Naming &naming,
                                                  bool keepWide,
-                                                 OpBuilder &builder) {
+                                                 OpBuilder &builder,
+                                                 Replacements &replacements) {
   Location loc = naming.result.getLoc();
   builder.setInsertionPoint(naming.result.getDefiningOp());
   Value input = materialize(naming.input, builder, loc);
@@ -59,7 +60,6 @@ NormalizationOpInterface norm::raise::buildNamed(const Naming &naming,
     result = tensor::CollapseShapeOp::create(
         builder, loc, cast<RankedTensorType>(naming.result.getType()), result,
         naming.input.reassociation);
-  Value replaced = naming.result;
-  replaced.replaceAllUsesWith(result);
+  replacements.push_back({naming.result, result});
   return op;
 }

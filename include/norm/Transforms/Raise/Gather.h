@@ -19,8 +19,8 @@ public:
            const llvm::DenseSet<const Node *> &named)
       : graph(graph), named(named), dominance(function) {}
 
-  /// Rewrites every group; returns one op per group.
-  SmallVector<GenericOp> run(OpBuilder &builder);
+  /// Builds one op per group, in front of what it is to replace.
+  SmallVector<GenericOp> run(OpBuilder &builder, Replacements &replacements);
 
 private:
   /// A scalar of the body: a node at a place in the iteration space.

@@ -7,9 +7,10 @@
 
 namespace mlir::norm::raise {
 
-/// Builds the named op of a naming in front of what it replaces.
+/// Builds the named op of a naming in front of what it is to replace.
 NormalizationOpInterface buildNamed(const Naming &naming, bool keepWide,
-                                    OpBuilder &builder);
+                                    OpBuilder &builder,
+                                    Replacements &replacements);
 
 /// What naming changes in precision, in words; empty if nothing.
 std::string describePrecision(const Naming &naming, bool keepWide);
