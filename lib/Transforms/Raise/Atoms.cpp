@@ -4,7 +4,6 @@
 
 #include "llvm/ADT/STLExtras.h"
 
-
 using namespace mlir;
 using namespace mlir::norm::raise;
 
@@ -161,8 +160,8 @@ Poly Algebra::root(const Term &term, const Rational &exponent) {
                         : radical(term.coefficient, exponent);
   for (const Factor &factor : term.monomial) {
     Rational product = factor.exponent * exponent;
-    bool losesSign = !isWhole && !factor.atom->nonNegative &&
-                     isEven(factor.exponent);
+    bool losesSign =
+        !isWhole && !factor.atom->nonNegative && isEven(factor.exponent);
     Poly base = Poly(factor.atom, Rational(1));
     result = multiply(result, losesSign ? power(abs(base), product)
                                         : power(factor.atom, product));
@@ -225,8 +224,8 @@ Poly Algebra::log(const Poly &argument) {
     return Poly(intern(makeAtom(Atom::Log, argument)), Rational(1));
   Poly result;
   if (term->coefficient != Rational(1))
-    result = Poly(
-        intern(makeAtom(Atom::Log, constant(term->coefficient))), Rational(1));
+    result = Poly(intern(makeAtom(Atom::Log, constant(term->coefficient))),
+                  Rational(1));
   for (const Factor &factor : term->monomial) {
     Poly base = Poly(factor.atom, Rational(1));
     Poly part = factor.atom->kind == Atom::Exp
@@ -248,9 +247,8 @@ Poly Algebra::abs(const Poly &argument) {
   Poly result = constant(presburger::abs(term->coefficient));
   for (const Factor &factor : term->monomial) {
     Poly base = Poly(factor.atom, Rational(1));
-    const Atom *atom = isNonNegative(factor)
-                           ? factor.atom
-                           : intern(makeAtom(Atom::Abs, base));
+    const Atom *atom =
+        isNonNegative(factor) ? factor.atom : intern(makeAtom(Atom::Abs, base));
     result = multiply(result, power(atom, factor.exponent));
   }
   return result;
@@ -271,9 +269,8 @@ Poly Algebra::max(const Poly &a, const Poly &b) {
   Atom atom;
   atom.kind = Atom::Max;
   atom.args = {a, b};
-  llvm::sort(atom.args, [](const Poly &s, const Poly &t) {
-    return compare(s, t) < 0;
-  });
+  llvm::sort(atom.args,
+             [](const Poly &s, const Poly &t) { return compare(s, t) < 0; });
   return Poly(intern(std::move(atom)), Rational(1));
 }
 
@@ -288,9 +285,8 @@ Poly Algebra::apply(const Node *node, std::vector<Poly> arguments) {
   Atom atom;
   atom.kind = Atom::Apply;
   atom.node = node;
-  atom.tag = node->meaning.op
-                 ? node->meaning.op->getName().getAsOpaquePointer()
-                 : nullptr;
+  atom.tag = node->meaning.op ? node->meaning.op->getName().getAsOpaquePointer()
+                              : nullptr;
   atom.attributes = node->meaning.attributes;
   atom.args = std::move(arguments);
   return Poly(intern(std::move(atom)), Rational(1));
@@ -345,8 +341,8 @@ Poly Algebra::map(const Poly &poly,
   for (const Term &term : poly.terms) {
     Poly product = constant(term.coefficient);
     for (const Factor &factor : term.monomial)
-      product = multiply(product, power(map(factor.atom, known),
-                                        factor.exponent));
+      product =
+          multiply(product, power(map(factor.atom, known), factor.exponent));
     result = add(result, product);
   }
   return result;

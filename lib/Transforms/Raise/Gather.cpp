@@ -128,9 +128,9 @@ std::optional<unsigned> Gatherer::addStep(const Node *node,
     return known - steps.begin();
   Step step{node, place, {}, {}, {}, {}};
   bool isPosition = node->is(Meaning::Position) && place[0].size() == 1;
-  if (members.contains(node) ? !addOperands(step)
-                             : !isPosition && !node->is(Meaning::Constant) &&
-                                   !addSource(step))
+  if (members.contains(node)
+          ? !addOperands(step)
+          : !isPosition && !node->is(Meaning::Constant) && !addSource(step))
     return std::nullopt;
   steps.push_back(std::move(step));
   return steps.size() - 1;
@@ -156,8 +156,9 @@ bool Gatherer::plan(const Node *node) {
     return false;
   bool isWhole = llvm::all_of(views.front().dims, [&](const Digits &digits) {
     return digits.size() <= 1 &&
-           (digits.empty() || (digits[0].stride == 1 &&
-                               digits[0].extent == node->extents[digits[0].var]));
+           (digits.empty() ||
+            (digits[0].stride == 1 &&
+             digits[0].extent == node->extents[digits[0].var]));
   });
   if (!isWhole)
     return false;
@@ -222,9 +223,8 @@ GenericOp Gatherer::build(OpBuilder &builder) {
   }
   SmallVector<AffineExpr> exprs;
   for (const Digits &digits : result->dims)
-    exprs.push_back(digits.empty()
-                        ? builder.getAffineConstantExpr(0)
-                        : builder.getAffineDimExpr(digits[0].var));
+    exprs.push_back(digits.empty() ? builder.getAffineConstantExpr(0)
+                                   : builder.getAffineDimExpr(digits[0].var));
   maps.push_back(AffineMap::get(tail->numParams, 0, exprs, init.getContext()));
   builder.setInsertionPoint(result->value.getDefiningOp());
   return GenericOp::create(builder, result->value.getLoc(), inputs, init, maps,

@@ -9,7 +9,6 @@
 
 #include "llvm/ADT/STLExtras.h"
 
-
 using namespace mlir;
 using namespace mlir::norm::raise;
 
@@ -27,17 +26,17 @@ SmallVector<int64_t> Row::getReducedDims() const {
 }
 
 static bool isFree(const Index &index) {
-  return llvm::all_of(index, [](const Vars &vars) {
-    return llvm::none_of(vars, isBinder);
-  });
+  return llvm::all_of(
+      index, [](const Vars &vars) { return llvm::none_of(vars, isBinder); });
 }
 
 static int64_t product(const Vars &vars, ArrayRef<int64_t> extents) {
   int64_t result = 1;
   for (unsigned var : vars)
-    result = ShapedType::isDynamic(extents[var]) || ShapedType::isDynamic(result)
-                 ? ShapedType::kDynamic
-                 : result * extents[var];
+    result =
+        ShapedType::isDynamic(extents[var]) || ShapedType::isDynamic(result)
+            ? ShapedType::kDynamic
+            : result * extents[var];
   return result;
 }
 
@@ -51,7 +50,8 @@ static std::optional<std::pair<size_t, size_t>> findReduced(const Vars &free,
   while (end < length - begin &&
          free[free.size() - 1 - end] == bound[bound.size() - 1 - end])
     ++end;
-  ArrayRef<unsigned> middle = ArrayRef(bound).slice(begin, bound.size() - begin - end);
+  ArrayRef<unsigned> middle =
+      ArrayRef(bound).slice(begin, bound.size() - begin - end);
   if (middle.empty() || !llvm::all_of(middle, isBinder) ||
       begin + end == free.size())
     return std::nullopt;

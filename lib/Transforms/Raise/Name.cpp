@@ -177,8 +177,8 @@ bool Namer::nameOnAny(ArrayRef<const Node *> inputs) {
       nearest = std::exchange(miss, std::nullopt);
   }
   bool isKnown = nearest && llvm::any_of(misses, [&](const NearMiss &other) {
-    return other.loc == nearest->loc;
-  });
+                   return other.loc == nearest->loc;
+                 });
   if (nearest && !isKnown)
     misses.push_back(std::move(*nearest));
   return false;
@@ -187,7 +187,12 @@ bool Namer::nameOnAny(ArrayRef<const Node *> inputs) {
 std::optional<Naming> Namer::tryName(const Node *node, Cluster &cluster) {
   if (node->is(Meaning::Reduce) || isWidening(node))
     return std::nullopt;
-  if (getenv("DBG")) { llvm::errs() << "try " << node->id << " x=" << cluster.input->id << ": " << cluster.form->of(node) << "\n"; if (node->meaning.op) node->meaning.op->dump(); }
+  if (getenv("DBG")) {
+    llvm::errs() << "try " << node->id << " x=" << cluster.input->id << ": "
+                 << cluster.form->of(node) << "\n";
+    if (node->meaning.op)
+      node->meaning.op->dump();
+  }
   std::optional<Match> match =
       matcher.match(cluster.form->of(node), cluster.input, node->extents);
   if (!match) {
@@ -248,9 +253,10 @@ bool Namer::takeTails(Cluster &cluster) {
   llvm::DenseSet<const Node *> done;
   bool found = false;
   for (auto &[node, naming] : cluster.hits) {
-    bool isBelowTail = llvm::any_of(node->operands, [&](const Operand &operand) {
-      return done.contains(operand.node);
-    });
+    bool isBelowTail =
+        llvm::any_of(node->operands, [&](const Operand &operand) {
+          return done.contains(operand.node);
+        });
     if (isBelowTail) {
       done.insert(node);
       continue;

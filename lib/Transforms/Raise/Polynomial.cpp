@@ -177,7 +177,7 @@ bool norm::raise::loads(const Poly &poly, const Node *node) {
 }
 
 void norm::raise::forEachAtom(const Poly &poly,
-                        llvm::function_ref<void(const Atom *)> visit) {
+                              llvm::function_ref<void(const Atom *)> visit) {
   for (const Term &term : poly.terms)
     for (const Factor &factor : term.monomial) {
       visit(factor.atom);
@@ -188,13 +188,11 @@ void norm::raise::forEachAtom(const Poly &poly,
 
 bool Algebra::Less::operator()(const Atom &a, const Atom &b) const {
   auto key = [](const Atom &atom) {
-    return std::make_tuple(atom.kind, unsigned(atom.combiner), atom.tag,
-                           atom.attributes.getAsOpaquePointer(),
-                           atom.kind == Atom::Apply || !atom.node
-                               ? ~0u
-                               : atom.node->id,
-                           atom.args.size(), atom.index.size(),
-                           atom.binders.size());
+    return std::make_tuple(
+        atom.kind, unsigned(atom.combiner), atom.tag,
+        atom.attributes.getAsOpaquePointer(),
+        atom.kind == Atom::Apply || !atom.node ? ~0u : atom.node->id,
+        atom.args.size(), atom.index.size(), atom.binders.size());
   };
   auto x = key(a), y = key(b);
   if (x != y)
@@ -214,7 +212,8 @@ bool Algebra::Less::operator()(const Atom &a, const Atom &b) const {
 
 static void printFactor(llvm::raw_ostream &os, const Factor &factor);
 
-llvm::raw_ostream &norm::raise::operator<<(llvm::raw_ostream &os, const Poly &poly) {
+llvm::raw_ostream &norm::raise::operator<<(llvm::raw_ostream &os,
+                                           const Poly &poly) {
   if (poly.large)
     return os << "...";
   if (poly.isZero())
@@ -257,8 +256,8 @@ static void printIndex(llvm::raw_ostream &os, const Index &index) {
 }
 
 static void printFactor(llvm::raw_ostream &os, const Factor &factor) {
-  static constexpr StringLiteral names[] = {"x",   "",    "reduce", "exp", "log",
-                                            "abs", "max", "count",  "f"};
+  static constexpr StringLiteral names[] = {
+      "x", "", "reduce", "exp", "log", "abs", "max", "count", "f"};
   const Atom *atom = factor.atom;
   os << names[atom->kind];
   if (atom->kind == Atom::Load || atom->kind == Atom::Count)

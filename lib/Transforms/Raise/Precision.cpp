@@ -18,7 +18,8 @@ namespace {
 class Judge {
 public:
   Judge(const Node *tail, const Match &match, const Cluster &cluster)
-      : tail(tail), match(match), cluster(cluster), width(std::max(32u, widthOf(tail))) {}
+      : tail(tail), match(match), cluster(cluster),
+        width(std::max(32u, widthOf(tail))) {}
 
   Precision judge();
 

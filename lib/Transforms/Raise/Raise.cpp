@@ -50,12 +50,13 @@ void NormRaise::raise(FunctionOpInterface function) {
   std::vector<norm::raise::Naming> namings = namer.run();
   norm::raise::Replacements replacements;
   for (const norm::raise::Naming &naming : namings) {
-    NormalizationOpInterface op =
-        norm::raise::buildNamed(naming, keepWideStatistics, rewriter,
-                                replacements);
-    norm::raise::remarkNamed(naming, op, function.getName(), keepWideStatistics);
+    NormalizationOpInterface op = norm::raise::buildNamed(
+        naming, keepWideStatistics, rewriter, replacements);
+    norm::raise::remarkNamed(naming, op, function.getName(),
+                             keepWideStatistics);
     if (report)
-      norm::raise::printReportLine(llvm::errs(), naming, op, keepWideStatistics);
+      norm::raise::printReportLine(llvm::errs(), naming, op,
+                                   keepWideStatistics);
   }
   if (unnamed == UnnamedRows::generic) {
     llvm::DenseSet<const norm::raise::Node *> outside = namer.getConsumed();

@@ -14,8 +14,8 @@ using namespace mlir::norm::raise;
 using Kind = vector::CombiningKind;
 
 static bool usesAny(const Factor &factor, ArrayRef<Bound> bound) {
-  return llvm::any_of(
-      bound, [&](const Bound &b) { return factor.atom->uses(b.var); });
+  return llvm::any_of(bound,
+                      [&](const Bound &b) { return factor.atom->uses(b.var); });
 }
 
 static bool usesAny(const Term &term, ArrayRef<Bound> bound) {
@@ -85,8 +85,7 @@ Poly Algebra::sumTerm(const Term &term, ArrayRef<Bound> bound,
     else
       result = multiply(result, extent(b, body));
   }
-  return used.empty() ? result
-                      : multiply(result, close(Kind::ADD, rest, used));
+  return used.empty() ? result : multiply(result, close(Kind::ADD, rest, used));
 }
 
 Poly Algebra::sum(const Poly &body, ArrayRef<Bound> bound) {
@@ -134,8 +133,8 @@ Poly Algebra::reduce(Kind kind, const Poly &body, ArrayRef<Bound> bound) {
   case Kind::MINNUMF:
     return negated(Kind::MAXNUMF);
   default:
-    bool usesAll = llvm::all_of(
-        bound, [&](const Bound &b) { return uses(body, b.var); });
+    bool usesAll =
+        llvm::all_of(bound, [&](const Bound &b) { return uses(body, b.var); });
     return usesAll ? close(kind, body, bound) : Poly::makeLarge();
   }
 }
@@ -214,7 +213,8 @@ Poly Algebra::close(Kind kind, const Poly &body, ArrayRef<Bound> bound) {
       int64_t part = llvm::find_if(bound, [&](const Bound &b) {
                        return b.var == var;
                      })->extent;
-      bool isDynamic = ShapedType::isDynamic(part) || ShapedType::isDynamic(extent);
+      bool isDynamic =
+          ShapedType::isDynamic(part) || ShapedType::isDynamic(extent);
       extent = isDynamic ? ShapedType::kDynamic : extent * part;
       names[var] = {};
     }

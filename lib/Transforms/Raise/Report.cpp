@@ -75,7 +75,6 @@ void norm::raise::remarkGathered(GenericOp op, StringRef function) {
 void norm::raise::remarkMissed(const NearMiss &miss, StringRef function) {
   auto options =
       remark::RemarkOpts::name("missed").category(kCategory).function(function);
-  remark::missed(miss.loc, options)
-      << remark::metric("op", miss.closest)
-      << remark::metric("culprit", miss.reason);
+  remark::missed(miss.loc, options) << remark::metric("op", miss.closest)
+                                    << remark::metric("culprit", miss.reason);
 }

@@ -88,11 +88,10 @@ bool Solver::solveFor(const Node *unknown, const Factor &mine,
     return false;
   Poly known = algebra.subtract(argument, Poly(*holds));
   Term cofactor = *holds;
-  llvm::erase_if(cofactor.monomial, [&](const Factor &f) {
-    return f.atom == factor->atom;
-  });
-  Poly quotient = algebra.divide(
-      algebra.subtract(theirs.atom->args[0], known), cofactor);
+  llvm::erase_if(cofactor.monomial,
+                 [&](const Factor &f) { return f.atom == factor->atom; });
+  Poly quotient =
+      algebra.divide(algebra.subtract(theirs.atom->args[0], known), cofactor);
   value = algebra.power(quotient, Rational(1) / factor->exponent);
   return asLoad(value);
 }
@@ -100,7 +99,8 @@ bool Solver::solveFor(const Node *unknown, const Factor &mine,
 bool Solver::solveInside(const Node *unknown, Poly &value) {
   for (const Term &term : core.terms)
     for (const Factor &mine : term.monomial) {
-      bool isPlain = mine.atom->kind == Atom::Load && mine.exponent == Rational(1);
+      bool isPlain =
+          mine.atom->kind == Atom::Load && mine.exponent == Rational(1);
       if (isPlain || !mine.atom->loads.contains(unknown))
         continue;
       for (const Term &other : target.terms)
@@ -128,12 +128,11 @@ bool Solver::solveFactor(const Node *unknown, const Poly &rest, Poly &value) {
   // What remains with the very roots of the cofactor is scale * unknown.
   Poly product;
   for (const Term &term : rest.terms) {
-    bool hasAll =
-        llvm::all_of(cofactor.monomial, [&](const Factor &factor) {
-          return llvm::any_of(term.monomial, [&](const Factor &f) {
-            return f.atom == factor.atom && f.exponent == factor.exponent;
-          });
-        });
+    bool hasAll = llvm::all_of(cofactor.monomial, [&](const Factor &factor) {
+      return llvm::any_of(term.monomial, [&](const Factor &f) {
+        return f.atom == factor.atom && f.exponent == factor.exponent;
+      });
+    });
     if (hasAll)
       product = algebra.add(product, algebra.divide(Poly(term), cofactor));
   }

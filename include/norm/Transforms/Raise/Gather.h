@@ -3,8 +3,8 @@
 #ifndef NORM_TRANSFORMS_RAISE_GATHER_H
 #define NORM_TRANSFORMS_RAISE_GATHER_H
 
-#include "norm/Transforms/Raise/ValueGraph.h"
 #include "norm/IR/Norm.h"
+#include "norm/Transforms/Raise/ValueGraph.h"
 
 #include "mlir/IR/Dominance.h"
 

@@ -55,7 +55,8 @@ const Atom *asLoad(const Poly &poly);
 /// Solves target = scale * core + bias for a definition placed on the row.
 class Solver {
 public:
-  Solver(Algebra &algebra, const Poly &target, const Row &row, const Form &form);
+  Solver(Algebra &algebra, const Poly &target, const Row &row,
+         const Form &form);
 
   bool solve();
 

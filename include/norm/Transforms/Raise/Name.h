@@ -119,7 +119,8 @@ class Placer {
 public:
   Placer(ValueGraph &graph, DominanceInfo &dominance, Algebra &algebra,
          Cluster &cluster)
-      : graph(graph), dominance(dominance), algebra(algebra), cluster(cluster) {}
+      : graph(graph), dominance(dominance), algebra(algebra), cluster(cluster) {
+  }
 
   bool place(Naming &naming);
 

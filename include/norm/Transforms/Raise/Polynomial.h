@@ -49,7 +49,8 @@ struct Poly {
   Poly() = default;
   explicit Poly(Term term) { terms.push_back(std::move(term)); }
   /// A product of factors, with coefficient 1.
-  explicit Poly(Monomial monomial) : Poly(Term{std::move(monomial), Rational(1)}) {}
+  explicit Poly(Monomial monomial)
+      : Poly(Term{std::move(monomial), Rational(1)}) {}
   /// A power of an atom that is not to be taken apart.
   Poly(const Atom *atom, const Rational &exponent)
       : Poly(Monomial{{atom, exponent}}) {}
@@ -69,8 +70,12 @@ struct Poly {
 
 int compare(const Monomial &a, const Monomial &b);
 int compare(const Poly &a, const Poly &b);
-inline bool operator==(const Poly &a, const Poly &b) { return compare(a, b) == 0; }
-inline bool operator!=(const Poly &a, const Poly &b) { return compare(a, b) != 0; }
+inline bool operator==(const Poly &a, const Poly &b) {
+  return compare(a, b) == 0;
+}
+inline bool operator!=(const Poly &a, const Poly &b) {
+  return compare(a, b) != 0;
+}
 
 /// A variable that a reduction inside an atom binds. The level is higher than
 /// that of every reduction inside its own, so names never clash.
@@ -208,7 +213,8 @@ bool uses(const Poly &poly, unsigned var);
 /// True if the node is loaded anywhere in it.
 bool loads(const Poly &poly, const Node *node);
 /// Calls back for every atom, also for those inside others.
-void forEachAtom(const Poly &poly, llvm::function_ref<void(const Atom *)> visit);
+void forEachAtom(const Poly &poly,
+                 llvm::function_ref<void(const Atom *)> visit);
 
 /// Prints for remarks and debugging.
 llvm::raw_ostream &operator<<(llvm::raw_ostream &os, const Poly &poly);
