@@ -192,6 +192,20 @@ private:
 };
 } // namespace
 
+/// The number of values of several bound variables together.
+static int64_t extentOf(const Vars &group, ArrayRef<Bound> bound) {
+  int64_t extent = 1;
+  for (unsigned var : group) {
+    int64_t part = llvm::find_if(bound, [&](const Bound &b) {
+                     return b.var == var;
+                   })->extent;
+    if (ShapedType::isDynamic(part))
+      return part;
+    extent *= part;
+  }
+  return extent;
+}
+
 Poly Algebra::close(Kind kind, const Poly &body, ArrayRef<Bound> bound) {
   Appearance appearance(bound);
   unsigned level = 1;
@@ -208,18 +222,10 @@ Poly Algebra::close(Kind kind, const Poly &body, ArrayRef<Bound> bound) {
   atom.combiner = kind;
   Renaming names;
   for (auto [i, group] : llvm::enumerate(appearance.getGroups())) {
-    int64_t extent = 1;
-    for (unsigned var : group) {
-      int64_t part = llvm::find_if(bound, [&](const Bound &b) {
-                       return b.var == var;
-                     })->extent;
-      bool isDynamic =
-          ShapedType::isDynamic(part) || ShapedType::isDynamic(extent);
-      extent = isDynamic ? ShapedType::kDynamic : extent * part;
+    for (unsigned var : group)
       names[var] = {};
-    }
     names[group.front()] = {binder(level, i)};
-    atom.binders.push_back(extent);
+    atom.binders.push_back(extentOf(group, bound));
   }
   Poly closed = rename(body, names);
   if (closed.large)

@@ -65,6 +65,9 @@ struct Cluster {
   SmallVector<const Node *> between(const Node *tail) const;
 };
 
+/// True for a cast that rounds nothing.
+bool isWidening(const Node *node);
+
 /// Finds the normalizers of one function.
 class Namer {
 public:

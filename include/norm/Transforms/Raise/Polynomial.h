@@ -129,6 +129,17 @@ public:
   bool uses(unsigned var) const { return llvm::is_contained(vars, var); }
 };
 
+/// True for a whole number.
+inline bool isInteger(const Rational &value) { return value.den == 1; }
+/// True for a whole number divisible by 2.
+inline bool isEven(const Rational &value) {
+  return isInteger(value) && value.num % 2 == 0;
+}
+/// True for a factor that no argument makes negative; a root never is.
+bool isNonNegative(const Factor &factor);
+/// True for a sum of such terms with positive coefficients.
+bool isNonNegative(const Poly &poly);
+
 /// A variable that is about to be bound, with its extent.
 struct Bound {
   unsigned var;

@@ -39,6 +39,8 @@ public:
   bool isConstant(const Node *node) const { return constants.contains(node); }
 
 private:
+  void enter(Value value);
+  bool readsConstants(const Node &node) const;
   void addView(Value value, const Access &access);
   void noteUses(Operation *op);
   void reach(const Node *node);
