@@ -2,6 +2,7 @@
 
 #include "norm/Conversion/Passes.h"
 #include "norm/IR/Norm.h"
+#include "norm/Pipelines/Pipelines.h"
 #include "norm/Transforms/Passes.h"
 
 #include "mlir/InitAllDialects.h"
@@ -17,6 +18,7 @@ void norm::registerNormDialects(DialectRegistry &registry) {
 void norm::registerNormPasses() {
   registerNormTransformsPasses();
   registerNormConversionPasses();
+  registerNormPipelines();
 }
 
 void norm::registerEverything(DialectRegistry &registry) {
