@@ -21,8 +21,8 @@ echo "The first of them:"
 grep -m1 '= norm\.' "$work/raised.mlir"
 
 say "3. norm-opt --norm-expand writes down what that means"
-"$bin/norm-opt" --norm-expand "$work/raised.mlir" |
-  sed -n '/norm.generic/,/norm.yield/p;/norm.yield/q'
+"$bin/norm-opt" --norm-expand "$work/raised.mlir" -o "$work/expanded.mlir"
+sed -n '/norm.generic/,/norm.yield/p;/norm.yield/q' "$work/expanded.mlir"
 
 say "4. norm-run compiles it, runs it, and compares with PyTorch's result"
 "$bin/norm-run" "$model/linalg.mlir" --arg "$model/in0.npy" \
