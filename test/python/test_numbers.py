@@ -9,7 +9,7 @@ import pytest
 from matrix import bounds, cases, plan, rows
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-NORM_RUN = pathlib.Path(os.environ.get("NORM_RUN", ROOT / "build" / "bin" / "norm-run"))
+NORM_RUN = pathlib.Path(os.environ.get("NORM_BIN", ROOT / "build/bin")) / "norm-run"
 
 
 def save(path, array, element):
