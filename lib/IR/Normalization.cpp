@@ -17,11 +17,12 @@ FloatType norm::detail::computeType(RankedTensorType input,
   return data.isF64() ? data : Float32Type::get(input.getContext());
 }
 
-/// One dimension of an operand of the input's rank: its extent, or 1.
+/// One dimension of an operand of the input's rank: its extent, or 1. (Equal
+/// unit extents share the iterator: the input gives each its extent.)
 static AffineExpr mapFullRankDim(RankedTensorType input,
                                  RankedTensorType operand, int64_t dim) {
   int64_t extent = operand.getDimSize(dim), expected = input.getDimSize(dim);
-  if (extent == 1)
+  if (extent == 1 && expected != 1)
     return getAffineConstantExpr(0, input.getContext());
   bool dynamic =
       ShapedType::isDynamic(extent) || ShapedType::isDynamic(expected);
