@@ -13,7 +13,8 @@ static std::shared_ptr<Block> createNamed(ReduceOp op) {
   auto block = std::make_shared<Block>();
   Type type = op.getOperands().front().getType();
   block->addArguments({type, type}, {op.getLoc(), op.getLoc()});
-  OpBuilder builder = OpBuilder::atBlockEnd(block.get());
+  OpBuilder builder(op.getContext());
+  builder.setInsertionPointToEnd(block.get());
   Value combined = vector::makeArithReduction(
       builder, op.getLoc(), *op.getKind(), block->getArgument(0),
       block->getArgument(1));
