@@ -17,11 +17,12 @@ FloatType norm::detail::computeType(RankedTensorType input,
   return data.isF64() ? data : Float32Type::get(input.getContext());
 }
 
-/// One dimension of an operand of the input's rank: its extent, or 1.
+/// One dimension of an operand of the input's rank: its extent, or 1. (Equal
+/// unit extents share the iterator: the input gives each its extent.)
 static AffineExpr mapFullRankDim(RankedTensorType input,
                                  RankedTensorType operand, int64_t dim) {
   int64_t extent = operand.getDimSize(dim), expected = input.getDimSize(dim);
-  if (extent == 1)
+  if (extent == 1 && expected != 1)
     return getAffineConstantExpr(0, input.getContext());
   bool dynamic =
       ShapedType::isDynamic(extent) || ShapedType::isDynamic(expected);
@@ -90,14 +91,9 @@ FormulaSpace norm::detail::spaceOverInput(NormalizationOpInterface op) {
   RankedTensorType input = op.getInput().getType();
   FormulaSpace space;
   space.operands = llvm::to_vector(op->getOperands());
-  // The input gives every iterator its extent, also a unit one.
-  auto identity =
-      AffineMap::getMultiDimIdentityMap(input.getRank(), op.getContext());
   for (Value operand : op->getOperands())
     space.operandMaps.push_back(
-        operand == op.getInput()
-            ? identity
-            : mapOperand(input, operand.getType(), op.getParameterDims()));
+        mapOperand(input, operand.getType(), op.getParameterDims()));
   space.reducedDims = op.getReducedDims();
   space.resultMaps = op.getResultMaps();
   for (Type type : op->getResultTypes())

@@ -1,4 +1,6 @@
+#include "norm/Conversion/Passes.h"
 #include "norm/IR/Norm.h"
+#include "norm/Pipelines/Pipelines.h"
 #include "norm/Transforms/Passes.h"
 
 #include "mlir/InitAllDialects.h"
@@ -13,6 +15,8 @@ int main(int argc, char **argv) {
   registry.insert<mlir::norm::NormDialect>();
   mlir::registerAllPasses();
   mlir::norm::registerNormTransformsPasses();
+  mlir::norm::registerNormConversionPasses();
+  mlir::norm::registerNormPipelines();
   return mlir::asMainReturnCode(
       mlir::MlirOptMain(argc, argv, "norm optimizer driver\n", registry));
 }
