@@ -6,6 +6,7 @@
 
 #include "norm/IR/Norm.h"
 #include "norm/Support/Element.h"
+#include "norm/Transforms/Passes.h"
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -137,6 +138,7 @@ int main(int argc, char **argv) {
   registerAllToLLVMIRTranslations(registry);
   registry.insert<NormDialect>();
   registerAllPasses();
+  registerNormTransformsPasses();
 
   RunOptions options = parseOptions(argc, argv);
   MLIRContext context(registry);
