@@ -1,4 +1,5 @@
 #include "norm/IR/Norm.h"
+#include "norm/Interfaces/Interfaces.h"
 #include "norm/Transforms/Passes.h"
 
 #include "mlir/InitAllDialects.h"
@@ -11,6 +12,7 @@ int main(int argc, char **argv) {
   mlir::registerAllDialects(registry);
   mlir::registerAllExtensions(registry);
   registry.insert<mlir::norm::NormDialect>();
+  mlir::norm::registerNormInterfaces(registry);
   mlir::registerAllPasses();
   mlir::norm::registerNormTransformsPasses();
   return mlir::asMainReturnCode(
