@@ -34,7 +34,8 @@ static void eraseOptionalOperand(Operation *op, unsigned operand) {
 }
 
 /// n(x; e) -> n(x), for every optional operand e that is neutral.
-static LogicalResult dropNeutral(NormalizationOpInterface op, PatternRewriter &rewriter) {
+static LogicalResult dropNeutral(NormalizationOpInterface op,
+                                 PatternRewriter &rewriter) {
   for (OpOperand &operand : op->getOpOperands()) {
     unsigned i = operand.getOperandNumber();
     if (!isNeutral(op.getOperandName(i), operand.get()))
@@ -46,17 +47,20 @@ static LogicalResult dropNeutral(NormalizationOpInterface op, PatternRewriter &r
 }
 
 /// `compute` equal to its default says nothing.
-static LogicalResult dropDefaultCompute(NormalizationOpInterface op, PatternRewriter &rewriter) {
+static LogicalResult dropDefaultCompute(NormalizationOpInterface op,
+                                        PatternRewriter &rewriter) {
   std::optional<Attribute> compute = op->getInherentAttr("compute");
   Type byDefault = detail::computeType(op.getInput().getType(), std::nullopt);
   if (!compute || !*compute || op.getComputeType() != byDefault)
-    return rewriter.notifyMatchFailure(op, "compute is not spelled, or not the default");
+    return rewriter.notifyMatchFailure(
+        op, "compute is not spelled, or not the default");
   rewriter.modifyOpInPlace(op, [&] { op->removeAttr("compute"); });
   return success();
 }
 
 /// Where `compute` is the data type, nothing is rounded earlier than last.
-static LogicalResult narrowLast(NormalizationOpInterface op, PatternRewriter &rewriter) {
+static LogicalResult narrowLast(NormalizationOpInterface op,
+                                PatternRewriter &rewriter) {
   if (op.getNarrowMode() == NarrowMode::last ||
       op.getComputeType() != op.getInput().getType().getElementType())
     return rewriter.notifyMatchFailure(op, "values are narrowed");
@@ -66,7 +70,8 @@ static LogicalResult narrowLast(NormalizationOpInterface op, PatternRewriter &re
 }
 
 /// max(d, 0) = d = d + 0: a clamp at 0 is an epsilon of 0 outside.
-static LogicalResult clampAtZero(NormalizationOpInterface op, PatternRewriter &rewriter) {
+static LogicalResult clampAtZero(NormalizationOpInterface op,
+                                 PatternRewriter &rewriter) {
   auto mode = op->getInherentAttr("epsilon_mode");
   auto epsilon = op->getInherentAttr("epsilon");
   if (!mode || cast<EpsilonModeAttr>(*mode).getValue() != EpsilonMode::clamp ||
@@ -78,13 +83,16 @@ static LogicalResult clampAtZero(NormalizationOpInterface op, PatternRewriter &r
 }
 
 /// A row with a sink is never empty.
-static LogicalResult neverEmpty(NormalizationOpInterface op, PatternRewriter &rewriter) {
+static LogicalResult neverEmpty(NormalizationOpInterface op,
+                                PatternRewriter &rewriter) {
   auto onEmpty = op->getInherentAttr("on_empty");
   bool hasSink = llvm::any_of(op->getOpOperands(), [&](OpOperand &operand) {
     return op.getOperandName(operand.getOperandNumber()) == "sink";
   });
-  if (!onEmpty || !hasSink || cast<OnEmptyAttr>(*onEmpty).getValue() == OnEmpty::nan)
-    return rewriter.notifyMatchFailure(op, "on_empty is the default, or says something");
+  if (!onEmpty || !hasSink ||
+      cast<OnEmptyAttr>(*onEmpty).getValue() == OnEmpty::nan)
+    return rewriter.notifyMatchFailure(
+        op, "on_empty is the default, or says something");
   auto nan = OnEmptyAttr::get(op->getContext(), OnEmpty::nan);
   rewriter.modifyOpInPlace(op, [&] { op->setAttr("on_empty", nan); });
   return success();
@@ -94,7 +102,8 @@ namespace {
 using Law = LogicalResult (*)(NormalizationOpInterface, PatternRewriter &);
 
 struct LawPattern final : OpInterfaceRewritePattern<NormalizationOpInterface> {
-  LawPattern(MLIRContext *context, Law law) : OpInterfaceRewritePattern(context), law(law) {}
+  LawPattern(MLIRContext *context, Law law)
+      : OpInterfaceRewritePattern(context), law(law) {}
 
   LogicalResult matchAndRewrite(NormalizationOpInterface op,
                                 PatternRewriter &rewriter) const override {
@@ -120,8 +129,10 @@ static LogicalResult dropUnusedLse(OpTy op, PatternRewriter &rewriter) {
   return success();
 }
 
-void NormDialect::getCanonicalizationPatterns(RewritePatternSet &patterns) const {
-  for (Law law : {dropNeutral, dropDefaultCompute, narrowLast, clampAtZero, neverEmpty})
+void NormDialect::getCanonicalizationPatterns(
+    RewritePatternSet &patterns) const {
+  for (Law law :
+       {dropNeutral, dropDefaultCompute, narrowLast, clampAtZero, neverEmpty})
     patterns.add<LawPattern>(getContext(), law);
   forEachNormalizer([&](auto *op) {
     using OpTy = std::remove_pointer_t<decltype(op)>;

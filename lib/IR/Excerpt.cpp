@@ -9,15 +9,17 @@ using namespace mlir;
 using namespace mlir::norm;
 
 Excerpt::Excerpt(OpBuilder &builder, GenericOp op)
-    : builder(builder), op(op), sources(op.getInputs()), left(op.getNumIterators()),
-      reduced(op.getNumIterators()) {}
+    : builder(builder), op(op), sources(op.getInputs()),
+      left(op.getNumIterators()), reduced(op.getNumIterators()) {}
 
-void Excerpt::restrictTo(ArrayRef<OpFoldResult> tileOffsets, ArrayRef<OpFoldResult> tileSizes) {
+void Excerpt::restrictTo(ArrayRef<OpFoldResult> tileOffsets,
+                         ArrayRef<OpFoldResult> tileSizes) {
   offsets = llvm::to_vector(tileOffsets);
   sizes = llvm::to_vector(tileSizes);
   countsAreWhole = false;
   for (auto [i, source] : llvm::enumerate(sources))
-    source = sliceThrough(builder, op.getLoc(), source, op.getInputMap(i), offsets, sizes);
+    source = sliceThrough(builder, op.getLoc(), source, op.getInputMap(i),
+                          offsets, sizes);
 }
 
 void Excerpt::leave(ArrayRef<unsigned> iterators) {
@@ -33,10 +35,12 @@ unsigned Excerpt::addInput(Value value, AffineMap map) {
 
 unsigned Excerpt::addScalar(OpFoldResult value) {
   Value scalar = getValueOrCreateConstantIndexOp(builder, op.getLoc(), value);
-  return addInput(scalar, AffineMap::get(op.getNumIterators(), 0, op.getContext()));
+  return addInput(scalar,
+                  AffineMap::get(op.getNumIterators(), 0, op.getContext()));
 }
 
-void Excerpt::load(ReduceOp reduce, ValueRange states, AffineMap map, ArrayRef<int64_t> over) {
+void Excerpt::load(ReduceOp reduce, ValueRange states, AffineMap map,
+                   ArrayRef<int64_t> over) {
   Loaded entry;
   entry.over = llvm::to_vector(over);
   countsAreWhole &= over.empty();
@@ -63,7 +67,8 @@ SmallVector<int64_t> Excerpt::remaining(ReduceOp reduce) {
   if (auto entry = loaded.find(reduce); entry != loaded.end())
     return entry->second.over;
   SmallVector<int64_t> iterators = reduce.getReducedIterators();
-  llvm::erase_if(iterators, [&](int64_t iterator) { return left.test(iterator); });
+  llvm::erase_if(iterators,
+                 [&](int64_t iterator) { return left.test(iterator); });
   return iterators;
 }
 
@@ -88,25 +93,30 @@ void Excerpt::need(Value value) {
 
 /// Extents of the whole space, from `outs` only where no input has them: a tile
 /// may have other `outs` than the original.
-static SmallVector<OpFoldResult> wholeExtents(OpBuilder &builder, GenericOp op) {
+static SmallVector<OpFoldResult> wholeExtents(OpBuilder &builder,
+                                              GenericOp op) {
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-  ArrayRef<AffineMap> inputMaps = ArrayRef(maps).take_front(op.getInputs().size());
+  ArrayRef<AffineMap> inputMaps =
+      ArrayRef(maps).take_front(op.getInputs().size());
   SmallVector<OpFoldResult> extents =
       getIteratorExtents(builder, op.getLoc(), op.getInputs(), inputMaps);
-  if (extents.size() == op.getNumIterators() && !llvm::is_contained(extents, OpFoldResult()))
+  if (extents.size() == op.getNumIterators() &&
+      !llvm::is_contained(extents, OpFoldResult()))
     return extents;
   return getIteratorExtents(builder, op.getLoc(), op->getOperands(), maps);
 }
 
 /// The number of points of some iterators of the original.
-static OpFoldResult countPoints(OpBuilder &builder, GenericOp op, ArrayRef<int64_t> iterators) {
+static OpFoldResult countPoints(OpBuilder &builder, GenericOp op,
+                                ArrayRef<int64_t> iterators) {
   SmallVector<OpFoldResult> extents = wholeExtents(builder, op), factors;
   AffineExpr product = builder.getAffineConstantExpr(1);
   for (int64_t iterator : iterators) {
     product = product * builder.getAffineSymbolExpr(factors.size());
     factors.push_back(extents[iterator]);
   }
-  return affine::makeComposedFoldedAffineApply(builder, op.getLoc(), product, factors);
+  return affine::makeComposedFoldedAffineApply(builder, op.getLoc(), product,
+                                               factors);
 }
 
 void Excerpt::addCounts() {
@@ -115,7 +125,8 @@ void Excerpt::addCounts() {
     if (!count)
       continue;
     SmallVector<int64_t> iterators = count.getCountedIterators();
-    if (countsAreWhole && llvm::all_of(iterators, [&](int64_t i) { return reduced.test(i); }))
+    if (countsAreWhole &&
+        llvm::all_of(iterators, [&](int64_t i) { return reduced.test(i); }))
       continue;
     OpFoldResult points = countPoints(builder, op, iterators);
     if (auto constant = getConstantIntValue(points))
@@ -130,7 +141,8 @@ void Excerpt::addOffsets() {
     return;
   for (Operation *bodyOp : needed)
     if (auto index = dyn_cast<IndexOp>(bodyOp))
-      if (!isZeroInteger(offsets[index.getDim()]) && !offsetInputs.count(index.getDim()))
+      if (!isZeroInteger(offsets[index.getDim()]) &&
+          !offsetInputs.count(index.getDim()))
         offsetInputs[index.getDim()] = addScalar(offsets[index.getDim()]);
 }
 
@@ -150,24 +162,32 @@ void Excerpt::numberIterators() {
   // A reduction over points that no value tells apart still needs their number.
   for (unsigned i : used.set_bits())
     if (!bounded.test(i)) {
-      OpFoldResult extent = sizes.empty() ? wholeExtents(builder, op)[i] : sizes[i];
-      Value points = tensor::EmptyOp::create(builder, op.getLoc(), {extent}, builder.getI1Type());
-      addInput(points, AffineMap::get(op.getNumIterators(), 0, builder.getAffineDimExpr(i)));
+      OpFoldResult extent =
+          sizes.empty() ? wholeExtents(builder, op)[i] : sizes[i];
+      Value points = tensor::EmptyOp::create(builder, op.getLoc(), {extent},
+                                             builder.getI1Type());
+      addInput(points, AffineMap::get(op.getNumIterators(), 0,
+                                      builder.getAffineDimExpr(i)));
     }
 
   numbers.assign(op.getNumIterators(), -1);
   for (unsigned i : used.set_bits()) {
     numbers[i] = types.size();
-    bool free = llvm::any_of(outputMaps, [i](AffineMap map) { return !map.isFunctionOfDim(i); });
-    bool reduces = reduced.test(i) || (free && originalTypes[i] == utils::IteratorType::reduction);
-    types.push_back(reduces ? utils::IteratorType::reduction : utils::IteratorType::parallel);
+    bool free = llvm::any_of(
+        outputMaps, [i](AffineMap map) { return !map.isFunctionOfDim(i); });
+    bool reduces = reduced.test(i) ||
+                   (free && originalTypes[i] == utils::IteratorType::reduction);
+    types.push_back(reduces ? utils::IteratorType::reduction
+                            : utils::IteratorType::parallel);
   }
 }
 
 AffineMap Excerpt::renumber(AffineMap map) {
-  SmallVector<AffineExpr> exprs = llvm::map_to_vector(numbers, [&](int64_t number) {
-    return number < 0 ? builder.getAffineConstantExpr(0) : builder.getAffineDimExpr(number);
-  });
+  SmallVector<AffineExpr> exprs =
+      llvm::map_to_vector(numbers, [&](int64_t number) {
+        return number < 0 ? builder.getAffineConstantExpr(0)
+                          : builder.getAffineDimExpr(number);
+      });
   return map.replaceDimsAndSymbols(exprs, {}, types.size(), 0);
 }
 
@@ -190,7 +210,8 @@ GenericOp Excerpt::build() {
   for (ArrayRef<AffineMap> list : {ArrayRef(inputMaps), ArrayRef(outputMaps)})
     for (AffineMap map : list)
       maps.push_back(renumber(map));
-  return GenericOp::create(
-      builder, op.getLoc(), inputs, outputs, maps, types,
-      [&](OpBuilder &body, ValueRange arguments) { return writeBody(body, arguments); });
+  return GenericOp::create(builder, op.getLoc(), inputs, outputs, maps, types,
+                           [&](OpBuilder &body, ValueRange arguments) {
+                             return writeBody(body, arguments);
+                           });
 }

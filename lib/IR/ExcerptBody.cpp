@@ -16,7 +16,8 @@ SmallVector<Value> Excerpt::writeBody(OpBuilder &body, ValueRange arguments) {
   for (Operation &bodyOp : *op.getBody())
     if (needed.contains(&bodyOp))
       writeOp(body, bodyOp, arguments, mapping);
-  return llvm::map_to_vector(stored, [&](Value value) { return mapping.lookup(value); });
+  return llvm::map_to_vector(
+      stored, [&](Value value) { return mapping.lookup(value); });
 }
 
 void Excerpt::writeOp(OpBuilder &body, Operation &bodyOp, ValueRange arguments,
@@ -30,10 +31,11 @@ void Excerpt::writeOp(OpBuilder &body, Operation &bodyOp, ValueRange arguments,
   body.clone(bodyOp, mapping);
 }
 
-void Excerpt::writeReduce(OpBuilder &body, ReduceOp reduce, ValueRange arguments,
-                          IRMapping &mapping) {
+void Excerpt::writeReduce(OpBuilder &body, ReduceOp reduce,
+                          ValueRange arguments, IRMapping &mapping) {
   auto select = [&](ArrayRef<unsigned> positions) {
-    return llvm::map_to_vector(positions, [&](unsigned i) -> Value { return arguments[i]; });
+    return llvm::map_to_vector(
+        positions, [&](unsigned i) -> Value { return arguments[i]; });
   };
   SmallVector<Value> states;
   if (auto entry = loaded.find(reduce); entry != loaded.end())
@@ -43,7 +45,8 @@ void Excerpt::writeReduce(OpBuilder &body, ReduceOp reduce, ValueRange arguments
       states.push_back(mapping.lookup(operand));
 
   if (SmallVector<int64_t> over = remaining(reduce); !over.empty()) {
-    auto copy = cast<ReduceOp>(mlir::clone(body, reduce, reduce->getResultTypes(), states));
+    auto copy = cast<ReduceOp>(
+        mlir::clone(body, reduce, reduce->getResultTypes(), states));
     copy.setIteratorsAttr(renumber(over));
     states = llvm::to_vector_of<Value>(copy.getResults());
   }
@@ -57,7 +60,8 @@ void Excerpt::writeCount(OpBuilder &body, CountOp count, ValueRange arguments,
   Location loc = count.getLoc();
   Type type = count.getType();
   auto input = countInputs.find(count);
-  if (auto constant = constantCounts.find(count); constant != constantCounts.end()) {
+  if (auto constant = constantCounts.find(count);
+      constant != constantCounts.end()) {
     TypedAttr value = body.getIndexAttr(constant->second);
     if (auto number = dyn_cast<FloatType>(type)) {
       APFloat rounded(number.getFloatSemantics());
@@ -65,7 +69,8 @@ void Excerpt::writeCount(OpBuilder &body, CountOp count, ValueRange arguments,
                                APFloat::rmNearestTiesToEven);
       value = body.getFloatAttr(number, rounded);
     }
-    mapping.map(count.getResult(), arith::ConstantOp::create(body, loc, value).getResult());
+    mapping.map(count.getResult(),
+                arith::ConstantOp::create(body, loc, value).getResult());
     return;
   }
   if (input == countInputs.end()) {
@@ -83,8 +88,11 @@ void Excerpt::writeCount(OpBuilder &body, CountOp count, ValueRange arguments,
 
 void Excerpt::writeIndex(OpBuilder &body, IndexOp index, ValueRange arguments,
                          IRMapping &mapping) {
-  Value position = IndexOp::create(body, index.getLoc(), index.getType(), numbers[index.getDim()]);
-  if (auto input = offsetInputs.find(index.getDim()); input != offsetInputs.end())
-    position = arith::AddIOp::create(body, index.getLoc(), position, arguments[input->second]);
+  Value position = IndexOp::create(body, index.getLoc(), index.getType(),
+                                   numbers[index.getDim()]);
+  if (auto input = offsetInputs.find(index.getDim());
+      input != offsetInputs.end())
+    position = arith::AddIOp::create(body, index.getLoc(), position,
+                                     arguments[input->second]);
   mapping.map(index.getResult(), position);
 }

@@ -30,13 +30,15 @@ IterationSpace::IterationSpace(Operation *op) {
   resultMaps = named.getResultMaps();
 }
 
-OpFoldResult norm::getMixedExtent(OpBuilder &builder, Location loc, Value shaped, int64_t dim) {
+OpFoldResult norm::getMixedExtent(OpBuilder &builder, Location loc,
+                                  Value shaped, int64_t dim) {
   if (isa<RankedTensorType>(shaped.getType()))
     return tensor::getMixedSize(builder, loc, shaped, dim);
   return memref::getMixedSize(builder, loc, shaped, dim);
 }
 
-SmallVector<OpFoldResult> norm::getIteratorExtents(OpBuilder &builder, Location loc,
+SmallVector<OpFoldResult> norm::getIteratorExtents(OpBuilder &builder,
+                                                   Location loc,
                                                    ValueRange operands,
                                                    ArrayRef<AffineMap> maps) {
   SmallVector<std::pair<Value, int64_t>> sources;
@@ -52,12 +54,14 @@ SmallVector<OpFoldResult> norm::getIteratorExtents(OpBuilder &builder, Location 
     }
   }
   return llvm::map_to_vector(sources, [&](std::pair<Value, int64_t> source) {
-    return source.first ? getMixedExtent(builder, loc, source.first, source.second)
-                        : OpFoldResult();
+    return source.first
+               ? getMixedExtent(builder, loc, source.first, source.second)
+               : OpFoldResult();
   });
 }
 
-SmallVector<OpFoldResult> norm::selectThrough(AffineMap map, ArrayRef<OpFoldResult> values,
+SmallVector<OpFoldResult> norm::selectThrough(AffineMap map,
+                                              ArrayRef<OpFoldResult> values,
                                               OpFoldResult atConstant) {
   return llvm::map_to_vector(map.getResults(), [&](AffineExpr expr) {
     auto dim = dyn_cast<AffineDimExpr>(expr);
@@ -65,8 +69,9 @@ SmallVector<OpFoldResult> norm::selectThrough(AffineMap map, ArrayRef<OpFoldResu
   });
 }
 
-Value norm::sliceThrough(OpBuilder &builder, Location loc, Value operand, AffineMap map,
-                         ArrayRef<OpFoldResult> offsets, ArrayRef<OpFoldResult> sizes) {
+Value norm::sliceThrough(OpBuilder &builder, Location loc, Value operand,
+                         AffineMap map, ArrayRef<OpFoldResult> offsets,
+                         ArrayRef<OpFoldResult> sizes) {
   if (map.getNumResults() == 0)
     return operand;
   OpFoldResult zero = builder.getIndexAttr(0), one = builder.getIndexAttr(1);
@@ -74,6 +79,7 @@ Value norm::sliceThrough(OpBuilder &builder, Location loc, Value operand, Affine
   SmallVector<OpFoldResult> extents = selectThrough(map, sizes, one);
   SmallVector<OpFoldResult> strides(map.getNumResults(), one);
   if (isa<RankedTensorType>(operand.getType()))
-    return tensor::ExtractSliceOp::create(builder, loc, operand, at, extents, strides);
+    return tensor::ExtractSliceOp::create(builder, loc, operand, at, extents,
+                                          strides);
   return memref::SubViewOp::create(builder, loc, operand, at, extents, strides);
 }

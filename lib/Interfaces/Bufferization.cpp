@@ -20,8 +20,10 @@ static FailureOr<Value> toBuffer(RewriterBase &rewriter, Value operand,
 }
 
 namespace {
-struct GenericModel final : DstBufferizableOpInterfaceExternalModel<GenericModel, GenericOp> {
-  bool bufferizesToMemoryRead(Operation *op, OpOperand &operand, const AnalysisState &) const {
+struct GenericModel final
+    : DstBufferizableOpInterfaceExternalModel<GenericModel, GenericOp> {
+  bool bufferizesToMemoryRead(Operation *op, OpOperand &operand,
+                              const AnalysisState &) const {
     return cast<GenericOp>(op).isDpsInput(&operand);
   }
 
@@ -32,13 +34,15 @@ struct GenericModel final : DstBufferizableOpInterfaceExternalModel<GenericModel
                                      ArrayRef<OpOperand *> operands) const {
     auto generic = cast<GenericOp>(op);
     AffineMap first = generic.getMatchingIndexingMap(operands.front());
-    return first.isPermutation() && llvm::all_of(operands, [&](OpOperand *operand) {
+    return first.isPermutation() &&
+           llvm::all_of(operands, [&](OpOperand *operand) {
              return generic.getMatchingIndexingMap(operand) == first;
            });
   }
 
   LogicalResult bufferize(Operation *op, RewriterBase &rewriter,
-                          const BufferizationOptions &options, BufferizationState &state) const {
+                          const BufferizationOptions &options,
+                          BufferizationState &state) const {
     auto generic = cast<GenericOp>(op);
     OpBuilder::InsertionGuard guard(rewriter);
     rewriter.setInsertionPoint(op);
@@ -50,23 +54,28 @@ struct GenericModel final : DstBufferizableOpInterfaceExternalModel<GenericModel
       operands.push_back(*buffer);
     }
     mlir::clone(rewriter, op, TypeRange(), operands);
-    replaceOpWithBufferizedValues(rewriter, op,
-                                  ArrayRef(operands).drop_front(generic.getInputs().size()));
+    replaceOpWithBufferizedValues(
+        rewriter, op,
+        ArrayRef(operands).drop_front(generic.getInputs().size()));
     return success();
   }
 };
 
 /// A named op has no destination to write to.
 template <typename OpTy>
-struct NamedModel final : BufferizableOpInterface::ExternalModel<NamedModel<OpTy>, OpTy> {
+struct NamedModel final
+    : BufferizableOpInterface::ExternalModel<NamedModel<OpTy>, OpTy> {
   bool bufferizesToAllocation(Operation *, Value) const { return true; }
-  bool bufferizesToMemoryRead(Operation *, OpOperand &, const AnalysisState &) const {
+  bool bufferizesToMemoryRead(Operation *, OpOperand &,
+                              const AnalysisState &) const {
     return true;
   }
-  bool bufferizesToMemoryWrite(Operation *, OpOperand &, const AnalysisState &) const {
+  bool bufferizesToMemoryWrite(Operation *, OpOperand &,
+                               const AnalysisState &) const {
     return false;
   }
-  AliasingValueList getAliasingValues(Operation *, OpOperand &, const AnalysisState &) const {
+  AliasingValueList getAliasingValues(Operation *, OpOperand &,
+                                      const AnalysisState &) const {
     return {};
   }
 
@@ -74,7 +83,8 @@ struct NamedModel final : BufferizableOpInterface::ExternalModel<NamedModel<OpTy
   LogicalResult verifyAnalysis(Operation *op, const AnalysisState &) const {
     return op->emitOpError("expects norm-expand to run before bufferization");
   }
-  LogicalResult bufferize(Operation *, RewriterBase &, const BufferizationOptions &,
+  LogicalResult bufferize(Operation *, RewriterBase &,
+                          const BufferizationOptions &,
                           BufferizationState &) const {
     return failure();
   }

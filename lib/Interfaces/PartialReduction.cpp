@@ -24,17 +24,20 @@ static SmallVector<ReduceOp> reducesOf(GenericOp op) {
 /// A reduction that needs the result of another has no state of its own tile.
 static bool dependsOnReduce(Value value) {
   Operation *producer = value.getDefiningOp();
-  return producer && (isa<ReduceOp>(producer) || llvm::any_of(producer->getOperands(), dependsOnReduce));
+  return producer && (isa<ReduceOp>(producer) ||
+                      llvm::any_of(producer->getOperands(), dependsOnReduce));
 }
 
 static LogicalResult verifyReduce(ReduceOp reduce, const Dims &dims) {
   if (llvm::any_of(reduce.getOperands(), dependsOnReduce))
-    return reduce.emitOpError("expects an operand without reductions to be tiled into parts; "
-                              "norm-split separates them");
+    return reduce.emitOpError(
+        "expects an operand without reductions to be tiled into parts; "
+        "norm-split separates them");
   SmallVector<int64_t> reduced = reduce.getReducedIterators();
   for (unsigned dim : dims)
     if (!llvm::is_contained(reduced, dim))
-      return reduce.emitOpError("expects to run over the tiled iterator #") << dim;
+      return reduce.emitOpError("expects to run over the tiled iterator #")
+             << dim;
   return success();
 }
 
@@ -43,11 +46,13 @@ static LogicalResult verifyReduce(ReduceOp reduce, const Dims &dims) {
 static LogicalResult verifyPartial(GenericOp op, const Dims &dims) {
   VariesAlong varies(op);
   if (op->getNumResults() == 0)
-    return op.emitOpError("expects tensors to be tiled into partial reductions");
+    return op.emitOpError(
+        "expects tensors to be tiled into partial reductions");
   for (auto [i, value] : llvm::enumerate(op.getYield().getValues()))
     for (unsigned dim : dims)
       if (varies.of(value).test(dim))
-        return op.emitOpError("expects statistics only to be tiled into partial reductions, got "
+        return op.emitOpError("expects statistics only to be tiled into "
+                              "partial reductions, got "
                               "result #")
                << i << " that varies along iterator #" << dim;
   for (ReduceOp reduce : reducesOf(op))
@@ -58,7 +63,8 @@ static LogicalResult verifyPartial(GenericOp op, const Dims &dims) {
 
 /// Where the states of a reduction lie: what its results vary along, then the
 /// tiled iterators (or 0 where a tile leaves one state).
-static AffineMap stateMap(GenericOp op, ReduceOp reduce, const Dims &dims, bool onePerTile) {
+static AffineMap stateMap(GenericOp op, ReduceOp reduce, const Dims &dims,
+                          bool onePerTile) {
   MLIRContext *context = op.getContext();
   VariesAlong varies(op);
   SmallVector<AffineExpr> exprs;
@@ -79,52 +85,62 @@ struct StateTile {
 } // namespace
 
 static StateTile stateTile(OpBuilder &builder, ReductionTilingStrategy strategy,
-                           ArrayRef<OpFoldResult> offsets, ArrayRef<OpFoldResult> sizes,
-                           const Dims &dims, ArrayRef<OpFoldResult> tileNumbers) {
+                           ArrayRef<OpFoldResult> offsets,
+                           ArrayRef<OpFoldResult> sizes, const Dims &dims,
+                           ArrayRef<OpFoldResult> tileNumbers) {
   StateTile tile{llvm::to_vector(offsets), llvm::to_vector(sizes)};
-  bool merged = strategy == ReductionTilingStrategy::PartialReductionOuterParallel;
+  bool merged =
+      strategy == ReductionTilingStrategy::PartialReductionOuterParallel;
   for (auto [i, dim] : llvm::enumerate(dims)) {
-    tile.offsets[dim] = merged ? tileNumbers[i] : OpFoldResult(builder.getIndexAttr(0));
+    tile.offsets[dim] =
+        merged ? tileNumbers[i] : OpFoldResult(builder.getIndexAttr(0));
     if (merged)
       tile.sizes[dim] = builder.getIndexAttr(1);
   }
   return tile;
 }
 
-static Value createIdentities(OpBuilder &builder, Location loc, TypedAttr identity,
+static Value createIdentities(OpBuilder &builder, Location loc,
+                              TypedAttr identity,
                               ArrayRef<OpFoldResult> shape) {
-  Value empty = tensor::EmptyOp::create(builder, loc, shape, identity.getType());
+  Value empty =
+      tensor::EmptyOp::create(builder, loc, shape, identity.getType());
   Value value = arith::ConstantOp::create(builder, loc, identity);
   return linalg::FillOp::create(builder, loc, value, empty).getResult(0);
 }
 
 namespace {
 struct PartialReductionModel final
-    : PartialReductionOpInterface::ExternalModel<PartialReductionModel, GenericOp> {
-  FailureOr<SmallVector<Value>>
-  generateInitialTensorForPartialReduction(Operation *operation, OpBuilder &builder, Location loc,
-                                           ArrayRef<OpFoldResult> sizes, const Dims &dims) const {
+    : PartialReductionOpInterface::ExternalModel<PartialReductionModel,
+                                                 GenericOp> {
+  FailureOr<SmallVector<Value>> generateInitialTensorForPartialReduction(
+      Operation *operation, OpBuilder &builder, Location loc,
+      ArrayRef<OpFoldResult> sizes, const Dims &dims) const {
     auto op = cast<GenericOp>(operation);
     if (failed(verifyPartial(op, dims)))
       return failure();
     SmallVector<Value> states;
     for (ReduceOp reduce : reducesOf(op)) {
       AffineMap map = stateMap(op, reduce, dims, /*onePerTile=*/false);
-      SmallVector<OpFoldResult> shape = selectThrough(map, sizes, builder.getIndexAttr(1));
+      SmallVector<OpFoldResult> shape =
+          selectThrough(map, sizes, builder.getIndexAttr(1));
       for (TypedAttr identity : getIdentities(reduce))
         states.push_back(createIdentities(builder, loc, identity, shape));
     }
     return states;
   }
 
-  FailureOr<TilingResult> tileToPartialReduction(Operation *operation, OpBuilder &builder,
-                                                 Location loc, ReductionTilingStrategy strategy,
-                                                 ValueRange inits, ArrayRef<OpFoldResult> offsets,
-                                                 ArrayRef<OpFoldResult> sizes, const Dims &dims,
-                                                 ArrayRef<OpFoldResult> tileNumbers) const {
+  FailureOr<TilingResult>
+  tileToPartialReduction(Operation *operation, OpBuilder &builder, Location loc,
+                         ReductionTilingStrategy strategy, ValueRange inits,
+                         ArrayRef<OpFoldResult> offsets,
+                         ArrayRef<OpFoldResult> sizes, const Dims &dims,
+                         ArrayRef<OpFoldResult> tileNumbers) const {
     auto op = cast<GenericOp>(operation);
-    bool onePerTile = strategy == ReductionTilingStrategy::PartialReductionOuterParallel;
-    StateTile at = stateTile(builder, strategy, offsets, sizes, dims, tileNumbers);
+    bool onePerTile =
+        strategy == ReductionTilingStrategy::PartialReductionOuterParallel;
+    StateTile at =
+        stateTile(builder, strategy, offsets, sizes, dims, tileNumbers);
     Excerpt excerpt(builder, op);
     excerpt.restrictTo(offsets, sizes);
     if (!onePerTile)
@@ -133,9 +149,10 @@ struct PartialReductionModel final
     for (ReduceOp reduce : reducesOf(op)) {
       AffineMap place = stateMap(op, reduce, dims, /*onePerTile=*/false);
       SmallVector<Value> states;
-      for (size_t i = 0; i < reduce->getNumResults(); ++i, inits = inits.drop_front()) {
-        states.push_back(
-            sliceThrough(builder, loc, inits.front(), place, at.offsets, at.sizes));
+      for (size_t i = 0; i < reduce->getNumResults();
+           ++i, inits = inits.drop_front()) {
+        states.push_back(sliceThrough(builder, loc, inits.front(), place,
+                                      at.offsets, at.sizes));
         slices.push_back(states.back().getDefiningOp());
       }
       if (!onePerTile) {
@@ -147,11 +164,14 @@ struct PartialReductionModel final
         excerpt.store(result, state, map);
     }
     GenericOp tile = excerpt.build();
-    return TilingResult{{tile}, llvm::to_vector_of<Value>(tile->getResults()), slices};
+    return TilingResult{
+        {tile}, llvm::to_vector_of<Value>(tile->getResults()), slices};
   }
 
-  FailureOr<MergeResult> mergeReductions(Operation *operation, OpBuilder &builder, Location loc,
-                                         ValueRange states, const Dims &dims) const {
+  FailureOr<MergeResult> mergeReductions(Operation *operation,
+                                         OpBuilder &builder, Location loc,
+                                         ValueRange states,
+                                         const Dims &dims) const {
     auto op = cast<GenericOp>(operation);
     SmallVector<int64_t> over(dims.begin(), dims.end());
     Excerpt excerpt(builder, op);
@@ -166,13 +186,17 @@ struct PartialReductionModel final
     return MergeResult{{merge}, llvm::to_vector_of<Value>(merge->getResults())};
   }
 
-  LogicalResult getPartialResultTilePosition(
-      Operation *operation, OpBuilder &builder, unsigned state, ReductionTilingStrategy strategy,
-      ArrayRef<OpFoldResult> offsets, ArrayRef<OpFoldResult> sizes, const Dims &dims,
-      ArrayRef<OpFoldResult> tileNumbers, SmallVector<OpFoldResult> &resultOffsets,
-      SmallVector<OpFoldResult> &resultSizes) const {
+  LogicalResult
+  getPartialResultTilePosition(Operation *operation, OpBuilder &builder,
+                               unsigned state, ReductionTilingStrategy strategy,
+                               ArrayRef<OpFoldResult> offsets,
+                               ArrayRef<OpFoldResult> sizes, const Dims &dims,
+                               ArrayRef<OpFoldResult> tileNumbers,
+                               SmallVector<OpFoldResult> &resultOffsets,
+                               SmallVector<OpFoldResult> &resultSizes) const {
     auto op = cast<GenericOp>(operation);
-    StateTile at = stateTile(builder, strategy, offsets, sizes, dims, tileNumbers);
+    StateTile at =
+        stateTile(builder, strategy, offsets, sizes, dims, tileNumbers);
     SmallVector<ReduceOp> owners;
     for (ReduceOp reduce : reducesOf(op))
       owners.append(reduce->getNumResults(), reduce);

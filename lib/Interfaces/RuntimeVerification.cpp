@@ -28,41 +28,46 @@ static SmallVector<Place> placesOf(Operation *op, unsigned iterator) {
   SmallVector<Place> places;
   AffineExpr wanted = getAffineDimExpr(iterator, op->getContext());
   IterationSpace space(op);
-  for (auto [operand, map] : llvm::zip_equal(op->getOpOperands(), space.operandMaps))
+  for (auto [operand, map] :
+       llvm::zip_equal(op->getOpOperands(), space.operandMaps))
     for (auto [dim, expr] : llvm::enumerate(map.getResults()))
       if (expr == wanted)
         places.push_back({&operand, static_cast<int64_t>(dim)});
   return places;
 }
 
-static void assertEqual(OpBuilder &builder, Location loc, Place first, Place second,
-                        StringRef message) {
+static void assertEqual(OpBuilder &builder, Location loc, Place first,
+                        Place second, StringRef message) {
   auto extent = [&](Place place) {
     return getValueOrCreateConstantIndexOp(
-        builder, loc, getMixedExtent(builder, loc, place.operand->get(), place.dim));
+        builder, loc,
+        getMixedExtent(builder, loc, place.operand->get(), place.dim));
   };
-  Value equal = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, extent(first),
-                                      extent(second));
+  Value equal = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
+                                      extent(first), extent(second));
   cf::AssertOp::create(builder, loc, equal, message);
 }
 
 namespace {
 template <typename OpTy>
 struct VerificationModel final
-    : RuntimeVerifiableOpInterface::ExternalModel<VerificationModel<OpTy>, OpTy> {
+    : RuntimeVerifiableOpInterface::ExternalModel<VerificationModel<OpTy>,
+                                                  OpTy> {
   void generateRuntimeVerification(
       Operation *op, OpBuilder &builder, Location loc,
       function_ref<std::string(Operation *, StringRef)> message) const {
-    for (unsigned iterator = 0; iterator < IterationSpace(op).iterators.size(); ++iterator) {
+    for (unsigned iterator = 0; iterator < IterationSpace(op).iterators.size();
+         ++iterator) {
       SmallVector<Place> places = placesOf(op, iterator);
       for (Place place : ArrayRef(places).drop_front()) {
         if (!place.isDynamic() && !places.front().isDynamic())
           continue;
-        std::string text =
-            llvm::formatv("expects dimension #{0} of operand #{1} and dimension #{2} of operand "
-                          "#{3} to be equal",
-                          places.front().dim, places.front().operand->getOperandNumber(),
-                          place.dim, place.operand->getOperandNumber());
+        std::string text = llvm::formatv(
+            "expects dimension #{0} of operand #{1} and dimension #{2} of "
+            "operand "
+            "#{3} to be equal",
+            places.front().dim, places.front().operand->getOperandNumber(),
+            place.dim, place.operand->getOperandNumber());
         assertEqual(builder, loc, places.front(), place, message(op, text));
       }
     }

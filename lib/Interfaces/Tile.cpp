@@ -20,7 +20,10 @@ struct Uncovered {
 static Operation *findStatistic(Operation *op, int64_t iterator) {
   auto generic = dyn_cast<GenericOp>(op);
   if (!generic)
-    return IterationSpace(op).iterators[iterator] == utils::IteratorType::reduction ? op : nullptr;
+    return IterationSpace(op).iterators[iterator] ==
+                   utils::IteratorType::reduction
+               ? op
+               : nullptr;
   for (Operation &bodyOp : *generic.getBody()) {
     if (auto reduce = dyn_cast<ReduceOp>(bodyOp))
       if (llvm::is_contained(reduce.getReducedIterators(), iterator))
@@ -33,18 +36,20 @@ static Operation *findStatistic(Operation *op, int64_t iterator) {
 }
 
 /// Whether `size` is provably the extent of the iterator.
-static bool isWhole(Operation *op, const IterationSpace &space, int64_t iterator,
-                    OpFoldResult size) {
+static bool isWhole(Operation *op, const IterationSpace &space,
+                    int64_t iterator, OpFoldResult size) {
   using Bounds = ValueBoundsConstraintSet;
   for (auto [operand, map] : llvm::zip(op->getOperands(), space.operandMaps))
     for (auto [i, expr] : llvm::enumerate(map.getResults()))
       if (expr == getAffineDimExpr(iterator, op->getContext()) &&
-          Bounds::areEqual(Bounds::Variable(size), Bounds::Variable(operand, i)) == true)
+          Bounds::areEqual(Bounds::Variable(size),
+                           Bounds::Variable(operand, i)) == true)
         return true;
   return false;
 }
 
-static std::optional<Uncovered> findUncovered(Operation *op, ArrayRef<OpFoldResult> sizes) {
+static std::optional<Uncovered> findUncovered(Operation *op,
+                                              ArrayRef<OpFoldResult> sizes) {
   IterationSpace space(op);
   for (auto [iterator, size] : llvm::enumerate(sizes))
     if (Operation *statistic = size ? findStatistic(op, iterator) : nullptr)
@@ -57,9 +62,10 @@ LogicalResult norm::verifyCover(Operation *op, ArrayRef<OpFoldResult> sizes) {
   std::optional<Uncovered> uncovered = findUncovered(op, sizes);
   if (!uncovered)
     return success();
-  InFlightDiagnostic error = op->emitOpError("expects a tile to cover ")
-                             << (isa<GenericOp>(op) ? "iterator #" : "dimension #")
-                             << uncovered->iterator << ", which a statistic runs over, got ";
+  InFlightDiagnostic error =
+      op->emitOpError("expects a tile to cover ")
+      << (isa<GenericOp>(op) ? "iterator #" : "dimension #")
+      << uncovered->iterator << ", which a statistic runs over, got ";
   if (auto constant = getConstantIntValue(sizes[uncovered->iterator]))
     error << "size " << *constant;
   else
@@ -87,7 +93,8 @@ static Value addScalarInput(GenericOp op, Value scalar) {
 
 /// `norm.index` counts from the start of the whole space: the offset of the
 /// tile enters as a scalar.
-static void shiftIndices(OpBuilder &builder, GenericOp op, ArrayRef<OpFoldResult> offsets) {
+static void shiftIndices(OpBuilder &builder, GenericOp op,
+                         ArrayRef<OpFoldResult> offsets) {
   SmallVector<Value> shifts(offsets.size());
   for (IndexOp index : llvm::to_vector(op.getBody()->getOps<IndexOp>())) {
     OpFoldResult offset = offsets[index.getDim()];
@@ -97,36 +104,42 @@ static void shiftIndices(OpBuilder &builder, GenericOp op, ArrayRef<OpFoldResult
     if (!shift) {
       OpBuilder::InsertionGuard guard(builder);
       builder.setInsertionPoint(op);
-      shift = addScalarInput(op, getValueOrCreateConstantIndexOp(builder, op.getLoc(), offset));
+      shift = addScalarInput(
+          op, getValueOrCreateConstantIndexOp(builder, op.getLoc(), offset));
     }
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointAfter(index);
-    Value shifted = arith::AddIOp::create(builder, index.getLoc(), index, shift);
+    Value shifted =
+        arith::AddIOp::create(builder, index.getLoc(), index, shift);
     index.getResult().replaceAllUsesExcept(shifted, shifted.getDefiningOp());
   }
 }
 
 /// Types of the results of the op on slices.
 static SmallVector<Type> tileTypes(Operation *op, const IterationSpace &space,
-                                   ArrayRef<OpFoldResult> sizes, OpFoldResult one) {
+                                   ArrayRef<OpFoldResult> sizes,
+                                   OpFoldResult one) {
   SmallVector<Type> types;
   for (auto [type, map] : llvm::zip(op->getResultTypes(), space.resultMaps))
-    types.push_back(tensor::ExtractSliceOp::inferResultType(cast<RankedTensorType>(type),
-                                                            selectThrough(map, sizes, one)));
+    types.push_back(tensor::ExtractSliceOp::inferResultType(
+        cast<RankedTensorType>(type), selectThrough(map, sizes, one)));
   return types;
 }
 
-TilingResult norm::emitTile(Operation *op, OpBuilder &builder, const Tile &tile) {
+TilingResult norm::emitTile(Operation *op, OpBuilder &builder,
+                            const Tile &tile) {
   IterationSpace space(op);
   SmallVector<Value> operands;
   SmallVector<Operation *> slices;
-  for (auto [operand, map] : llvm::zip_equal(op->getOperands(), space.operandMaps)) {
-    operands.push_back(
-        sliceThrough(builder, op->getLoc(), operand, map, tile.offsets, tile.sizes));
+  for (auto [operand, map] :
+       llvm::zip_equal(op->getOperands(), space.operandMaps)) {
+    operands.push_back(sliceThrough(builder, op->getLoc(), operand, map,
+                                    tile.offsets, tile.sizes));
     if (operands.back() != operand)
       slices.push_back(operands.back().getDefiningOp());
   }
-  SmallVector<Type> types = tileTypes(op, space, tile.sizes, builder.getIndexAttr(1));
+  SmallVector<Type> types =
+      tileTypes(op, space, tile.sizes, builder.getIndexAttr(1));
   Operation *tiled = mlir::clone(builder, op, types, operands);
   if (auto generic = dyn_cast<GenericOp>(tiled))
     shiftIndices(builder, generic, tile.offsets);
@@ -135,13 +148,15 @@ TilingResult norm::emitTile(Operation *op, OpBuilder &builder, const Tile &tile)
 
 /// The tile of the space behind tiles of operands or results, or failure where
 /// they disagree.
-static FailureOr<Tile> tileBehind(Operation *op, ArrayRef<AffineMap> maps,
-                                  ArrayRef<SmallVector<OpFoldResult>> allOffsets,
-                                  ArrayRef<SmallVector<OpFoldResult>> allSizes) {
+static FailureOr<Tile>
+tileBehind(Operation *op, ArrayRef<AffineMap> maps,
+           ArrayRef<SmallVector<OpFoldResult>> allOffsets,
+           ArrayRef<SmallVector<OpFoldResult>> allSizes) {
   size_t rank = IterationSpace(op).iterators.size();
   Tile tile{SmallVector<OpFoldResult>(rank), SmallVector<OpFoldResult>(rank)};
   for (auto [map, offsets, sizes] : llvm::zip_equal(maps, allOffsets, allSizes))
-    for (auto [expr, offset, size] : llvm::zip_equal(map.getResults(), offsets, sizes)) {
+    for (auto [expr, offset, size] :
+         llvm::zip_equal(map.getResults(), offsets, sizes)) {
       auto dim = dyn_cast<AffineDimExpr>(expr);
       if (!dim)
         continue;
@@ -159,18 +174,21 @@ static FailureOr<Tile> tileBehind(Operation *op, ArrayRef<AffineMap> maps,
 }
 
 FailureOr<Tile> norm::tileBehindResult(Operation *op, unsigned result,
-                                        ArrayRef<OpFoldResult> offsets,
-                                        ArrayRef<OpFoldResult> sizes) {
-  return tileBehind(op, {IterationSpace(op).resultMaps[result]}, {llvm::to_vector(offsets)},
-                    {llvm::to_vector(sizes)});
+                                       ArrayRef<OpFoldResult> offsets,
+                                       ArrayRef<OpFoldResult> sizes) {
+  return tileBehind(op, {IterationSpace(op).resultMaps[result]},
+                    {llvm::to_vector(offsets)}, {llvm::to_vector(sizes)});
 }
 
-FailureOr<Tile> norm::tileBehindOperands(Operation *op, ArrayRef<unsigned> operands,
-                                          ArrayRef<SmallVector<OpFoldResult>> offsets,
-                                          ArrayRef<SmallVector<OpFoldResult>> sizes) {
+FailureOr<Tile>
+norm::tileBehindOperands(Operation *op, ArrayRef<unsigned> operands,
+                         ArrayRef<SmallVector<OpFoldResult>> offsets,
+                         ArrayRef<SmallVector<OpFoldResult>> sizes) {
   IterationSpace space(op);
   return tileBehind(
-      op, llvm::map_to_vector(operands, [&](unsigned i) { return space.operandMaps[i]; }),
+      op,
+      llvm::map_to_vector(operands,
+                          [&](unsigned i) { return space.operandMaps[i]; }),
       offsets, sizes);
 }
 

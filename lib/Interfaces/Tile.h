@@ -25,7 +25,8 @@ TilingResult emitTile(Operation *op, OpBuilder &builder, const Tile &tile);
 
 /// The tile of the space behind a tile of a result, or failure where that does
 /// not cover what a statistic runs over.
-FailureOr<Tile> tileBehindResult(Operation *op, unsigned result, ArrayRef<OpFoldResult> offsets,
+FailureOr<Tile> tileBehindResult(Operation *op, unsigned result,
+                                 ArrayRef<OpFoldResult> offsets,
                                  ArrayRef<OpFoldResult> sizes);
 
 /// Likewise behind tiles of operands, or failure where they disagree.

@@ -8,7 +8,8 @@ using namespace mlir;
 using namespace mlir::norm;
 
 /// Hands out a tile, or fails with it.
-static LogicalResult give(Operation *op, OpBuilder &builder, FailureOr<Tile> tile,
+static LogicalResult give(Operation *op, OpBuilder &builder,
+                          FailureOr<Tile> tile,
                           SmallVectorImpl<OpFoldResult> &offsets,
                           SmallVectorImpl<OpFoldResult> &sizes) {
   if (failed(tile))
@@ -21,7 +22,8 @@ static LogicalResult give(Operation *op, OpBuilder &builder, FailureOr<Tile> til
 
 namespace {
 template <typename OpTy>
-struct TilingModel final : TilingInterface::ExternalModel<TilingModel<OpTy>, OpTy> {
+struct TilingModel final
+    : TilingInterface::ExternalModel<TilingModel<OpTy>, OpTy> {
   using Offsets = ArrayRef<OpFoldResult>;
   using AllOffsets = ArrayRef<SmallVector<OpFoldResult>>;
 
@@ -29,23 +31,30 @@ struct TilingModel final : TilingInterface::ExternalModel<TilingModel<OpTy>, OpT
     return IterationSpace(op).iterators;
   }
 
-  SmallVector<Range> getIterationDomain(Operation *op, OpBuilder &builder) const {
-    return llvm::map_to_vector(getExtents(op, builder), [&](OpFoldResult extent) {
-      return Range{builder.getIndexAttr(0), extent, builder.getIndexAttr(1)};
-    });
+  SmallVector<Range> getIterationDomain(Operation *op,
+                                        OpBuilder &builder) const {
+    return llvm::map_to_vector(getExtents(op, builder),
+                               [&](OpFoldResult extent) {
+                                 return Range{builder.getIndexAttr(0), extent,
+                                              builder.getIndexAttr(1)};
+                               });
   }
 
-  FailureOr<TilingResult> getTiledImplementation(Operation *op, OpBuilder &builder,
-                                                 Offsets offsets, Offsets sizes) const {
+  FailureOr<TilingResult> getTiledImplementation(Operation *op,
+                                                 OpBuilder &builder,
+                                                 Offsets offsets,
+                                                 Offsets sizes) const {
     if (failed(verifyCover(op, sizes)))
       return failure();
-    return emitTile(op, builder, {llvm::to_vector(offsets), llvm::to_vector(sizes)});
+    return emitTile(op, builder,
+                    {llvm::to_vector(offsets), llvm::to_vector(sizes)});
   }
 
-  LogicalResult getResultTilePosition(Operation *op, OpBuilder &builder, unsigned result,
-                                      Offsets offsets, Offsets sizes,
-                                      SmallVector<OpFoldResult> &resultOffsets,
-                                      SmallVector<OpFoldResult> &resultSizes) const {
+  LogicalResult
+  getResultTilePosition(Operation *op, OpBuilder &builder, unsigned result,
+                        Offsets offsets, Offsets sizes,
+                        SmallVector<OpFoldResult> &resultOffsets,
+                        SmallVector<OpFoldResult> &resultSizes) const {
     AffineMap map = IterationSpace(op).resultMaps[result];
     resultOffsets = selectThrough(map, offsets, builder.getIndexAttr(0));
     resultSizes = selectThrough(map, sizes, builder.getIndexAttr(1));
@@ -53,17 +62,19 @@ struct TilingModel final : TilingInterface::ExternalModel<TilingModel<OpTy>, OpT
   }
 
   LogicalResult getIterationDomainTileFromResultTile(
-      Operation *op, OpBuilder &builder, unsigned result, Offsets offsets, Offsets sizes,
-      SmallVectorImpl<OpFoldResult> &tileOffsets, SmallVectorImpl<OpFoldResult> &tileSizes) const {
-    return give(op, builder, tileBehindResult(op, result, offsets, sizes), tileOffsets, tileSizes);
+      Operation *op, OpBuilder &builder, unsigned result, Offsets offsets,
+      Offsets sizes, SmallVectorImpl<OpFoldResult> &tileOffsets,
+      SmallVectorImpl<OpFoldResult> &tileSizes) const {
+    return give(op, builder, tileBehindResult(op, result, offsets, sizes),
+                tileOffsets, tileSizes);
   }
 
-  FailureOr<TilingResult> generateResultTileValue(Operation *op, OpBuilder &builder,
-                                                  unsigned result, Offsets offsets,
-                                                  Offsets sizes) const {
+  FailureOr<TilingResult>
+  generateResultTileValue(Operation *op, OpBuilder &builder, unsigned result,
+                          Offsets offsets, Offsets sizes) const {
     Tile whole;
-    if (failed(give(op, builder, tileBehindResult(op, result, offsets, sizes), whole.offsets,
-                    whole.sizes)))
+    if (failed(give(op, builder, tileBehindResult(op, result, offsets, sizes),
+                    whole.offsets, whole.sizes)))
       return failure();
     TilingResult tiled = emitTile(op, builder, whole);
     tiled.tiledValues = {tiled.tiledValues[result]};
@@ -71,31 +82,33 @@ struct TilingModel final : TilingInterface::ExternalModel<TilingModel<OpTy>, OpT
   }
 
   LogicalResult getIterationDomainTileFromOperandTiles(
-      Operation *op, OpBuilder &builder, ArrayRef<unsigned> operands, AllOffsets offsets,
-      AllOffsets sizes, SmallVectorImpl<OpFoldResult> &tileOffsets,
+      Operation *op, OpBuilder &builder, ArrayRef<unsigned> operands,
+      AllOffsets offsets, AllOffsets sizes,
+      SmallVectorImpl<OpFoldResult> &tileOffsets,
       SmallVectorImpl<OpFoldResult> &tileSizes) const {
-    return give(op, builder, tileBehindOperands(op, operands, offsets, sizes), tileOffsets,
-                tileSizes);
+    return give(op, builder, tileBehindOperands(op, operands, offsets, sizes),
+                tileOffsets, tileSizes);
   }
 
-  FailureOr<TilingResult> getTiledImplementationFromOperandTiles(Operation *op, OpBuilder &builder,
-                                                                 ArrayRef<unsigned> operands,
-                                                                 AllOffsets offsets,
-                                                                 AllOffsets sizes) const {
+  FailureOr<TilingResult> getTiledImplementationFromOperandTiles(
+      Operation *op, OpBuilder &builder, ArrayRef<unsigned> operands,
+      AllOffsets offsets, AllOffsets sizes) const {
     Tile whole;
-    if (failed(give(op, builder, tileBehindOperands(op, operands, offsets, sizes), whole.offsets,
-                    whole.sizes)))
+    if (failed(give(op, builder,
+                    tileBehindOperands(op, operands, offsets, sizes),
+                    whole.offsets, whole.sizes)))
       return failure();
     return emitTile(op, builder, whole);
   }
 
-  bool isOpFusableWithConsumerSlice(Operation *op, unsigned result, Offsets offsets,
-                                    Offsets sizes) const {
+  bool isOpFusableWithConsumerSlice(Operation *op, unsigned result,
+                                    Offsets offsets, Offsets sizes) const {
     return succeeded(tileBehindResult(op, result, offsets, sizes));
   }
 
   bool isOpFusableWithProducerSlices(Operation *op, ArrayRef<unsigned> operands,
-                                     AllOffsets offsets, AllOffsets sizes) const {
+                                     AllOffsets offsets,
+                                     AllOffsets sizes) const {
     return succeeded(tileBehindOperands(op, operands, offsets, sizes));
   }
 };

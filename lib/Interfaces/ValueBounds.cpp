@@ -10,13 +10,16 @@ using namespace mlir::norm;
 
 namespace {
 template <typename OpTy>
-struct NamedModel final : ValueBoundsOpInterface::ExternalModel<NamedModel<OpTy>, OpTy> {
+struct NamedModel final
+    : ValueBoundsOpInterface::ExternalModel<NamedModel<OpTy>, OpTy> {
   void populateBoundsForShapedValueDim(Operation *op, Value value, int64_t dim,
                                        ValueBoundsConstraintSet &bounds) const {
     auto named = cast<NormalizationOpInterface>(op);
-    AffineMap map = named.getResultMaps()[cast<OpResult>(value).getResultNumber()];
+    AffineMap map =
+        named.getResultMaps()[cast<OpResult>(value).getResultNumber()];
     if (auto source = dyn_cast<AffineDimExpr>(map.getResult(dim)))
-      bounds.bound(value)[dim] == bounds.getExpr(named.getInput(), source.getPosition());
+      bounds.bound(value)[dim] ==
+          bounds.getExpr(named.getInput(), source.getPosition());
     else
       bounds.bound(value)[dim] == 1;
   }

@@ -35,18 +35,23 @@ FailureOr<ReduceSplit> norm::splitAtReduce(RewriterBase &rewriter, GenericOp op,
   for (ReduceOp reduce : reduces)
     if (varies.of(reduce->getResult(0)) != set ||
         reduce.getReducedIterators() != first.getReducedIterators())
-      return rewriter.notifyMatchFailure(reduce, "runs or varies along other iterators");
+      return rewriter.notifyMatchFailure(
+          reduce, "runs or varies along other iterators");
 
   rewriter.setInsertionPoint(op);
   Location loc = op.getLoc();
   AffineMap map = mapAlong(op, set);
-  SmallVector<OpFoldResult> shape = selectThrough(
-      map, getIteratorExtents(rewriter, loc, op->getOperands(), op.getIndexingMapsArray()), {});
+  SmallVector<OpFoldResult> shape =
+      selectThrough(map,
+                    getIteratorExtents(rewriter, loc, op->getOperands(),
+                                       op.getIndexingMapsArray()),
+                    {});
   Excerpt statistics(rewriter, op);
   for (ReduceOp reduce : reduces)
     for (Value result : reduce.getResults())
-      statistics.store(result, tensor::EmptyOp::create(rewriter, loc, shape, result.getType()),
-                       map);
+      statistics.store(
+          result,
+          tensor::EmptyOp::create(rewriter, loc, shape, result.getType()), map);
   ReduceSplit split;
   split.statistics = statistics.build();
 
@@ -68,16 +73,19 @@ LogicalResult norm::tileStatistics(RewriterBase &rewriter, GenericOp statistics,
   SmallVector<int64_t> ranges = statistics.getStaticLoopRanges();
   SmallVector<int64_t> reductions = statistics.getReductionIterators();
   const int64_t *tiled = llvm::find_if(reductions, [&](int64_t iterator) {
-    return ShapedType::isDynamic(ranges[iterator]) || ranges[iterator] > tileSize;
+    return ShapedType::isDynamic(ranges[iterator]) ||
+           ranges[iterator] > tileSize;
   });
   if (tiled == reductions.end())
-    return rewriter.notifyMatchFailure(statistics, "no row is longer than a tile");
+    return rewriter.notifyMatchFailure(statistics,
+                                       "no row is longer than a tile");
   SmallVector<OpFoldResult> sizes(ranges.size(), rewriter.getIndexAttr(0));
   sizes[*tiled] = rewriter.getIndexAttr(tileSize);
 
   scf::SCFTilingOptions options;
   options.setLoopType(scf::SCFTilingOptions::LoopType::ForallOp)
-      .setReductionTilingStrategy(ReductionTilingStrategy::PartialReductionOuterParallel)
+      .setReductionTilingStrategy(
+          ReductionTilingStrategy::PartialReductionOuterParallel)
       .setReductionDims({static_cast<unsigned>(*tiled)})
       .setTileSizes(sizes);
   rewriter.setInsertionPoint(statistics);
@@ -124,10 +132,13 @@ static SmallVector<ReduceOp> nextCut(GenericOp op, bool independent) {
     llvm::SetVector<Operation *> behind = reducesBehind(reduce.getOperands());
     bool alike = cut.empty() || (varies.of(reduce->getResult(0)) ==
                                      varies.of(cut.front()->getResult(0)) &&
-                                 reduce.getReducedIterators() == cut.front().getReducedIterators());
-    bool ready = independent ? behind.empty() : llvm::all_of(behind, [&](Operation *needed) {
-      return llvm::is_contained(cut, cast<ReduceOp>(needed));
-    });
+                                 reduce.getReducedIterators() ==
+                                     cut.front().getReducedIterators());
+    bool ready = independent
+                     ? behind.empty()
+                     : llvm::all_of(behind, [&](Operation *needed) {
+                         return llvm::is_contained(cut, cast<ReduceOp>(needed));
+                       });
     if (alike && ready)
       cut.push_back(reduce);
   }
@@ -138,7 +149,8 @@ static SmallVector<ReduceOp> nextCut(GenericOp op, bool independent) {
 static bool sharesIterators(GenericOp op) {
   auto reduces = llvm::to_vector(op.getBody()->getOps<ReduceOp>());
   return llvm::all_of(reduces, [&](ReduceOp reduce) {
-    return reduce.getReducedIterators() == reduces.front().getReducedIterators();
+    return reduce.getReducedIterators() ==
+           reduces.front().getReducedIterators();
   });
 }
 

@@ -1,5 +1,7 @@
+#include "norm/Conversion/Passes.h"
 #include "norm/IR/Norm.h"
 #include "norm/Interfaces/Interfaces.h"
+#include "norm/Pipelines/Pipelines.h"
 #include "norm/Transforms/Passes.h"
 
 #include "mlir/InitAllDialects.h"
@@ -15,6 +17,8 @@ int main(int argc, char **argv) {
   mlir::norm::registerNormInterfaces(registry);
   mlir::registerAllPasses();
   mlir::norm::registerNormTransformsPasses();
+  mlir::norm::registerNormConversionPasses();
+  mlir::norm::registerNormPipelines();
   return mlir::asMainReturnCode(
       mlir::MlirOptMain(argc, argv, "norm optimizer driver\n", registry));
 }

@@ -13,7 +13,8 @@ TypedAttr getIdentity(vector::CombiningKind kind, Type type);
 SmallVector<TypedAttr> getIdentities(ReduceOp reduce);
 
 /// Emits one combination of two states of `reduce`.
-SmallVector<Value> combine(OpBuilder &builder, ReduceOp reduce, ValueRange a, ValueRange b);
+SmallVector<Value> combine(OpBuilder &builder, ReduceOp reduce, ValueRange a,
+                           ValueRange b);
 
 } // namespace mlir::norm
 

@@ -26,7 +26,8 @@ public:
 
   /// The results of `reduce` are read as states, still to be combined `over`
   /// iterators (none where they are final). Counts stay those of the original.
-  void load(ReduceOp reduce, ValueRange states, AffineMap map, ArrayRef<int64_t> over = {});
+  void load(ReduceOp reduce, ValueRange states, AffineMap map,
+            ArrayRef<int64_t> over = {});
 
   /// A value of the body becomes a result.
   void store(Value value, Value init, AffineMap map);
@@ -58,10 +59,14 @@ private:
   DenseI64ArrayAttr renumber(ArrayRef<int64_t> iterators);
 
   SmallVector<Value> writeBody(OpBuilder &body, ValueRange arguments);
-  void writeOp(OpBuilder &body, Operation &bodyOp, ValueRange arguments, IRMapping &mapping);
-  void writeReduce(OpBuilder &body, ReduceOp reduce, ValueRange arguments, IRMapping &mapping);
-  void writeCount(OpBuilder &body, CountOp count, ValueRange arguments, IRMapping &mapping);
-  void writeIndex(OpBuilder &body, IndexOp index, ValueRange arguments, IRMapping &mapping);
+  void writeOp(OpBuilder &body, Operation &bodyOp, ValueRange arguments,
+               IRMapping &mapping);
+  void writeReduce(OpBuilder &body, ReduceOp reduce, ValueRange arguments,
+                   IRMapping &mapping);
+  void writeCount(OpBuilder &body, CountOp count, ValueRange arguments,
+                  IRMapping &mapping);
+  void writeIndex(OpBuilder &body, IndexOp index, ValueRange arguments,
+                  IRMapping &mapping);
 
   OpBuilder &builder;
   GenericOp op;

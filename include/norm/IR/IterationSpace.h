@@ -20,21 +20,25 @@ struct IterationSpace {
 };
 
 /// The extent of a dimension of a tensor or memref.
-OpFoldResult getMixedExtent(OpBuilder &builder, Location loc, Value shaped, int64_t dim);
+OpFoldResult getMixedExtent(OpBuilder &builder, Location loc, Value shaped,
+                            int64_t dim);
 
 /// The extent of each iterator, read off `operands` through `maps`; a constant
 /// where any of them is static, null where none gives it.
 SmallVector<OpFoldResult> getIteratorExtents(OpBuilder &builder, Location loc,
-                                             ValueRange operands, ArrayRef<AffineMap> maps);
+                                             ValueRange operands,
+                                             ArrayRef<AffineMap> maps);
 
 /// What each result of `map` selects from `values`, `atConstant` at constants.
-SmallVector<OpFoldResult> selectThrough(AffineMap map, ArrayRef<OpFoldResult> values,
+SmallVector<OpFoldResult> selectThrough(AffineMap map,
+                                        ArrayRef<OpFoldResult> values,
                                         OpFoldResult atConstant);
 
 /// The part of a tensor or memref that a tile of the iteration space touches;
 /// scalars have no parts.
-Value sliceThrough(OpBuilder &builder, Location loc, Value operand, AffineMap map,
-                   ArrayRef<OpFoldResult> offsets, ArrayRef<OpFoldResult> sizes);
+Value sliceThrough(OpBuilder &builder, Location loc, Value operand,
+                   AffineMap map, ArrayRef<OpFoldResult> offsets,
+                   ArrayRef<OpFoldResult> sizes);
 
 } // namespace mlir::norm
 

@@ -13,18 +13,15 @@ void visitIfNormalizer(Function &visit) {
     visit(static_cast<OpTy *>(nullptr));
 }
 
-template <typename... Ops>
-struct OpList {
-  template <typename Function>
-  static void visitNormalizers(Function &visit) {
+template <typename... Ops> struct OpList {
+  template <typename Function> static void visitNormalizers(Function &visit) {
     (visitIfNormalizer<Function, Ops>(visit), ...);
   }
 };
 } // namespace detail
 
 /// Calls `visit` once per named op with a null pointer of its class.
-template <typename Function>
-void forEachNormalizer(Function visit) {
+template <typename Function> void forEachNormalizer(Function visit) {
   detail::OpList<
 #define GET_OP_LIST
 #include "norm/IR/NormOps.cpp.inc"

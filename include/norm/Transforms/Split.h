@@ -23,7 +23,8 @@ FailureOr<ReduceSplit> splitAtReduce(RewriterBase &rewriter, GenericOp op,
 /// of the first reduced iterator that is longer: one partial result per tile
 /// and a merge, which replace it. Fails where no iterator is longer, or one
 /// reduction depends on another.
-LogicalResult tileStatistics(RewriterBase &rewriter, GenericOp statistics, int64_t tileSize);
+LogicalResult tileStatistics(RewriterBase &rewriter, GenericOp statistics,
+                             int64_t tileSize);
 
 } // namespace mlir::norm
 
