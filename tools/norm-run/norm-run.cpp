@@ -4,12 +4,9 @@
 #include "Execute.h"
 #include "Results.h"
 
-#include "norm/IR/Norm.h"
+#include "norm/InitAll.h"
 #include "norm/Support/Element.h"
 
-#include "mlir/InitAllDialects.h"
-#include "mlir/InitAllExtensions.h"
-#include "mlir/InitAllPasses.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "llvm/Support/InitLLVM.h"
@@ -132,11 +129,8 @@ static LogicalResult runModel(const RunOptions &options, MLIRContext *context) {
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   DialectRegistry registry;
-  registerAllDialects(registry);
-  registerAllExtensions(registry);
+  registerEverything(registry);
   registerAllToLLVMIRTranslations(registry);
-  registry.insert<NormDialect>();
-  registerAllPasses();
 
   RunOptions options = parseOptions(argc, argv);
   MLIRContext context(registry);
