@@ -8,15 +8,14 @@
 using namespace mlir;
 
 void norm::registerNormInterfaces(DialectRegistry &registry) {
-  registry.addExtension(
-      "NORM_INTERFACES", [](MLIRContext *context, NormDialect *) {
-        // What the models emit and the dialect itself does not.
-        context->loadDialect<bufferization::BufferizationDialect,
-                             memref::MemRefDialect>();
-        attachTilingModels(context);
-        attachPartialReductionModels(context);
-        attachBufferizationModels(context);
-        attachRuntimeVerificationModels(context);
-        attachValueBoundsModels(context);
-      });
+  registry.addExtension(+[](MLIRContext *context, NormDialect *) {
+    // What the models emit and the dialect itself does not.
+    context->loadDialect<bufferization::BufferizationDialect,
+                         memref::MemRefDialect>();
+    attachTilingModels(context);
+    attachPartialReductionModels(context);
+    attachBufferizationModels(context);
+    attachRuntimeVerificationModels(context);
+    attachValueBoundsModels(context);
+  });
 }
