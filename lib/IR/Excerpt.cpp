@@ -10,7 +10,8 @@ using namespace mlir::norm;
 
 Excerpt::Excerpt(OpBuilder &builder, GenericOp op)
     : builder(builder), op(op), sources(op.getInputs()),
-      left(op.getNumIterators()), reduced(op.getNumIterators()) {}
+      left(op.getNumIterators()), neededArguments(op.getInputs().size()),
+      reduced(op.getNumIterators()) {}
 
 void Excerpt::restrictTo(ArrayRef<OpFoldResult> tileOffsets,
                          ArrayRef<OpFoldResult> tileSizes) {
@@ -41,12 +42,8 @@ unsigned Excerpt::addScalar(OpFoldResult value) {
 
 void Excerpt::load(ReduceOp reduce, ValueRange states, AffineMap map,
                    ArrayRef<int64_t> over) {
-  Loaded entry;
-  entry.over = llvm::to_vector(over);
   countsAreWhole &= over.empty();
-  for (Value state : states)
-    entry.inputs.push_back(addInput(state, map));
-  loaded[reduce] = entry;
+  loaded[reduce] = {llvm::to_vector(states), map, llvm::to_vector(over), {}};
 }
 
 void Excerpt::store(Value value, Value init, AffineMap map) {
@@ -56,10 +53,9 @@ void Excerpt::store(Value value, Value init, AffineMap map) {
 }
 
 void Excerpt::accumulate(ReduceOp reduce, ValueRange inits, AffineMap map) {
-  for (auto [value, init] : llvm::zip_equal(reduce.getResults(), inits)) {
-    accumulated[reduce].push_back(addInput(init, map));
+  accumulated[reduce] = {llvm::to_vector(inits), map, {}, {}};
+  for (auto [value, init] : llvm::zip_equal(reduce.getResults(), inits))
     store(value, init, map);
-  }
 }
 
 /// What remains of the reduction here; empty where nothing does.
@@ -74,10 +70,7 @@ SmallVector<int64_t> Excerpt::remaining(ReduceOp reduce) {
 
 void Excerpt::need(Value value) {
   if (auto argument = dyn_cast<BlockArgument>(value)) {
-    if (argumentInputs.count(argument))
-      return;
-    unsigned i = argument.getArgNumber();
-    argumentInputs[argument] = addInput(sources[i], op.getInputMap(i));
+    neededArguments.set(argument.getArgNumber());
     return;
   }
   Operation *producer = value.getDefiningOp();
@@ -89,6 +82,17 @@ void Excerpt::need(Value value) {
   if (!loaded.count(producer))
     for (Value operand : producer->getOperands())
       need(operand);
+}
+
+void Excerpt::addOriginalInputs() {
+  for (unsigned i : neededArguments.set_bits())
+    argumentInputs[op.getBody()->getArgument(i)] =
+        addInput(sources[i], op.getInputMap(i));
+}
+
+void Excerpt::addStates(States &states) {
+  for (Value value : states.values)
+    states.inputs.push_back(addInput(value, states.map));
 }
 
 /// Extents of the whole space, from `outs` only where no input has them: a tile
@@ -203,6 +207,11 @@ DenseI64ArrayAttr Excerpt::renumber(ArrayRef<int64_t> iterators) {
 GenericOp Excerpt::build() {
   for (Value value : stored)
     need(value);
+  addOriginalInputs();
+  for (auto *entries : {&loaded, &accumulated})
+    for (auto &[reduce, states] : *entries)
+      if (needed.contains(reduce))
+        addStates(states);
   addCounts();
   addOffsets();
   numberIterators();

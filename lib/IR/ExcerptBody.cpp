@@ -51,7 +51,7 @@ void Excerpt::writeReduce(OpBuilder &body, ReduceOp reduce,
     states = llvm::to_vector_of<Value>(copy.getResults());
   }
   if (auto entry = accumulated.find(reduce); entry != accumulated.end())
-    states = combine(body, reduce, select(entry->second), states);
+    states = combine(body, reduce, select(entry->second.inputs), states);
   mapping.map(reduce.getResults(), states);
 }
 

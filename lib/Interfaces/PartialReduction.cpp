@@ -42,7 +42,7 @@ static LogicalResult verifyReduce(ReduceOp reduce, const Dims &dims) {
 }
 
 /// All results are statistics, of reductions over (at least) the tiled
-/// iterators that do not depend on each other.
+/// iterators that vary alike and do not depend on each other.
 static LogicalResult verifyPartial(GenericOp op, const Dims &dims) {
   VariesAlong varies(op);
   if (op->getNumResults() == 0)
@@ -58,6 +58,11 @@ static LogicalResult verifyPartial(GenericOp op, const Dims &dims) {
   for (ReduceOp reduce : reducesOf(op))
     if (failed(verifyReduce(reduce, dims)))
       return failure();
+  for (ReduceOp reduce : reducesOf(op))
+    if (varies.of(reduce->getResult(0)) !=
+        varies.of(reducesOf(op).front()->getResult(0)))
+      return reduce.emitOpError("expects to vary along the iterators of the "
+                                "first reduction to be tiled with it");
   return success();
 }
 

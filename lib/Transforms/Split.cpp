@@ -25,6 +25,38 @@ static AffineMap mapAlong(GenericOp op, const llvm::SmallBitVector &set) {
   return AffineMap::get(op.getNumIterators(), 0, exprs, op.getContext());
 }
 
+/// Computes the results of the reductions, which lie along `map`.
+static GenericOp emitStatistics(OpBuilder &builder, GenericOp op,
+                                ArrayRef<ReduceOp> reduces, AffineMap map) {
+  SmallVector<OpFoldResult> shape =
+      selectThrough(map,
+                    getIteratorExtents(builder, op.getLoc(), op->getOperands(),
+                                       op.getIndexingMapsArray()),
+                    builder.getIndexAttr(1));
+  Excerpt statistics(builder, op);
+  for (ReduceOp reduce : reduces)
+    for (Value result : reduce.getResults())
+      statistics.store(result,
+                       tensor::EmptyOp::create(builder, op.getLoc(), shape,
+                                               result.getType()),
+                       map);
+  return statistics.build();
+}
+
+/// Computes the results of `op` from those of the reductions.
+static GenericOp emitRest(OpBuilder &builder, GenericOp op,
+                          ArrayRef<ReduceOp> reduces, ValueRange states,
+                          AffineMap map) {
+  Excerpt rest(builder, op);
+  for (ReduceOp reduce : reduces) {
+    rest.load(reduce, states.take_front(reduce->getNumResults()), map);
+    states = states.drop_front(reduce->getNumResults());
+  }
+  for (auto [i, value] : llvm::enumerate(op.getYield().getValues()))
+    rest.store(value, op.getOutputs()[i], op.getOutputMap(i));
+  return rest.build();
+}
+
 FailureOr<ReduceSplit> norm::splitAtReduce(RewriterBase &rewriter, GenericOp op,
                                            ArrayRef<ReduceOp> reduces) {
   if (op->getNumResults() == 0)
@@ -39,31 +71,11 @@ FailureOr<ReduceSplit> norm::splitAtReduce(RewriterBase &rewriter, GenericOp op,
           reduce, "runs or varies along other iterators");
 
   rewriter.setInsertionPoint(op);
-  Location loc = op.getLoc();
   AffineMap map = mapAlong(op, set);
-  SmallVector<OpFoldResult> shape =
-      selectThrough(map,
-                    getIteratorExtents(rewriter, loc, op->getOperands(),
-                                       op.getIndexingMapsArray()),
-                    {});
-  Excerpt statistics(rewriter, op);
-  for (ReduceOp reduce : reduces)
-    for (Value result : reduce.getResults())
-      statistics.store(
-          result,
-          tensor::EmptyOp::create(rewriter, loc, shape, result.getType()), map);
   ReduceSplit split;
-  split.statistics = statistics.build();
-
-  Excerpt rest(rewriter, op);
-  ValueRange states = split.statistics.getResults();
-  for (ReduceOp reduce : reduces) {
-    rest.load(reduce, states.take_front(reduce->getNumResults()), map);
-    states = states.drop_front(reduce->getNumResults());
-  }
-  for (auto [i, value] : llvm::enumerate(op.getYield().getValues()))
-    rest.store(value, op.getOutputs()[i], op.getOutputMap(i));
-  split.rest = rest.build();
+  split.statistics = emitStatistics(rewriter, op, reduces, map);
+  split.rest =
+      emitRest(rewriter, op, reduces, split.statistics.getResults(), map);
   rewriter.replaceOp(op, split.rest);
   return split;
 }

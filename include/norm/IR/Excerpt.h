@@ -39,18 +39,23 @@ public:
   GenericOp build();
 
 private:
-  /// Inputs that hold the states of a reduction, and what remains of it.
-  struct Loaded {
-    SmallVector<unsigned> inputs;
+  /// States of a reduction outside, and the inputs that hold them.
+  struct States {
+    SmallVector<Value> values;
+    AffineMap map;
     SmallVector<int64_t> over;
+    SmallVector<unsigned> inputs;
   };
 
   unsigned addInput(Value value, AffineMap map);
   unsigned addScalar(OpFoldResult value);
-  /// Collects what `value` needs into `needed`, and the inputs behind it.
+  /// Collects what `value` needs into `needed` and `neededArguments`.
   void need(Value value);
   SmallVector<int64_t> remaining(ReduceOp reduce);
-  /// Enters what counts and indices need from outside.
+  /// Inputs in the order of the original, then states, then what counts and
+  /// indices need from outside.
+  void addOriginalInputs();
+  void addStates(States &states);
   void addCounts();
   void addOffsets();
   /// Numbers the iterators in use, and gives each an extent.
@@ -74,17 +79,16 @@ private:
   SmallVector<Value> sources;
   SmallVector<OpFoldResult> offsets, sizes;
   bool countsAreWhole = true;
-  llvm::SmallBitVector left;
+  llvm::SmallBitVector left, neededArguments;
   llvm::SetVector<Operation *> needed;
 
   SmallVector<Value> inputs, outputs, stored;
   SmallVector<AffineMap> inputMaps, outputMaps;
   llvm::MapVector<Value, unsigned> argumentInputs;
-  llvm::MapVector<Operation *, Loaded> loaded;
+  llvm::MapVector<Operation *, States> loaded, accumulated;
   llvm::MapVector<Operation *, unsigned> countInputs;
   llvm::MapVector<Operation *, int64_t> constantCounts;
   llvm::MapVector<uint64_t, unsigned> offsetInputs;
-  llvm::MapVector<Operation *, SmallVector<unsigned>> accumulated;
 
   /// Reduced iterators, and new numbers by old; -1 for unused.
   llvm::SmallBitVector reduced;

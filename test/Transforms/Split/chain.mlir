@@ -12,7 +12,7 @@
 // CHECK:           norm.reduce <add>
 // CHECK:         %[[SQUARES:.*]] = norm.generic ins(%[[X]], %[[SUM]] : tensor<?x64xf32>, tensor<?xf32>) outs({{.*}} : tensor<?xf32>)
 // CHECK:           norm.reduce <add>
-// CHECK:         norm.generic ins(%[[SUM]], %[[SQUARES]], %[[X]] : tensor<?xf32>, tensor<?xf32>, tensor<?x64xf32>) outs(%[[INIT]]
+// CHECK:         norm.generic ins(%[[X]], %[[SUM]], %[[SQUARES]] : tensor<?x64xf32>, tensor<?xf32>, tensor<?xf32>) outs(%[[INIT]]
 // CHECK-SAME:      iterator_types = ["parallel", "parallel"]
 // CHECK-NOT:       norm.reduce
 // CHECK:           norm.yield

@@ -8,7 +8,7 @@
 // CHECK:         %[[SQUARES:.*]] = norm.generic ins(%[[X]] : {{.*}}) outs({{.*}} : tensor<2x6xf32>)
 // CHECK-SAME:      iterator_types = ["parallel", "parallel", "reduction", "reduction"]
 // CHECK:           norm.reduce <add> %{{.*}} : f32
-// CHECK:         norm.generic ins(%[[SQUARES]], %[[X]] : {{.*}}) outs({{.*}} : tensor<2x6x4x4xf32>)
+// CHECK:         norm.generic ins(%[[X]], %[[SQUARES]] : {{.*}}) outs({{.*}} : tensor<2x6x4x4xf32>)
 // CHECK-SAME:      iterator_types = ["parallel", "reduction", "parallel", "parallel"]
 // CHECK:           norm.count
 // CHECK:           norm.reduce <add>

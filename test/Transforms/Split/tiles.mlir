@@ -13,7 +13,7 @@
 // CHECK:           tensor.parallel_insert_slice %[[MAX]]
 // CHECK:         %[[ROW_MAX:.*]] = norm.generic ins(%[[PARTIAL]] : tensor<2x?xf32>) outs({{.*}} : tensor<2xf32>)
 // CHECK:           norm.reduce <maximumf>
-// CHECK:         norm.generic ins(%[[ROW_MAX]], %[[X]] : tensor<2xf32>, tensor<2x?xf32>)
+// CHECK:         norm.generic ins(%[[X]], %[[ROW_MAX]] : tensor<2x?xf32>, tensor<2xf32>)
 // CHECK-SAME:      iterator_types = ["parallel", "parallel"]
 func.func @long_rows(%x: tensor<2x?xf32>, %init: tensor<2x?xf32>) -> tensor<2x?xf32> {
   %y = norm.generic ins(%x : tensor<2x?xf32>) outs(%init : tensor<2x?xf32>)
