@@ -1,0 +1,34 @@
+// What a library definition means at a use.
+#ifndef NORM_IR_DEFINITION_H
+#define NORM_IR_DEFINITION_H
+
+#include "norm/IR/Norm.h"
+#include "mlir/IR/OwningOpRef.h"
+
+namespace mlir::norm {
+
+/// A copy of the definition for one use: every f64 is `compute`, constants
+/// rounded to nearest, and every `norm.attribute` is a constant, of `overrides`
+/// where they name it.
+OwningOpRef<DefineOp> instantiate(DefineOp definition, DictionaryAttr overrides,
+                                  FloatType compute);
+
+/// Emits what `op` means at the builder's insertion point: for a row program
+/// one `norm.generic`, for a tensor program its ops, which may be further uses.
+/// Returns one value per result.
+SmallVector<Value> expandApply(ApplyOp op, DefineOp definition, OpBuilder &builder);
+
+namespace detail {
+/// The space that a row program runs over at a use: that of its input. A
+/// dimension that some result lacks is no parallel one, reduced or not. A null
+/// map stands for an operand or result that does not fit.
+FormulaSpace spaceOverRow(ApplyOp op);
+
+/// A dictionary of numbers and an op's other attributes, in one pair of braces;
+/// names with a dot are attributes.
+void splitNumbers(OperationState &state, const NamedAttrList &written, StringAttr numbersName);
+DictionaryAttr joinNumbers(Operation *op, DictionaryAttr numbers);
+} // namespace detail
+} // namespace mlir::norm
+
+#endif // NORM_IR_DEFINITION_H
