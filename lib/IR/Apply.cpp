@@ -53,7 +53,10 @@ void ApplyOp::print(OpAsmPrinter &printer) {
   }
   if (auto compute = getCompute())
     printer << " compute " << *compute;
-  printer.printOptionalAttrDict(norm::detail::joinNumbers(*this, getOverridesAttr()).getValue());
+  if (norm::detail::hasNumbers(*this, getOverridesAttr())) {
+    printer << " ";
+    norm::detail::printNumbers(printer, *this, getOverridesAttr());
+  }
   printer << " : ";
   printer.printFunctionalType(*this);
 }

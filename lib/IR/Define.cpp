@@ -23,10 +23,27 @@ void norm::detail::splitNumbers(OperationState &state, const NamedAttrList &writ
     state.addAttribute(numbersName, numbers.getDictionary(numbersName.getContext()));
 }
 
-DictionaryAttr norm::detail::joinNumbers(Operation *op, DictionaryAttr numbers) {
-  NamedAttrList joined(numbers);
-  joined.append(op->getDiscardableAttrs());
-  return joined.getDictionary(op->getContext());
+void norm::detail::printNumbers(OpAsmPrinter &printer, Operation *op, DictionaryAttr numbers) {
+  NamedAttrList all(numbers);
+  all.append(op->getDiscardableAttrs());
+  auto printEntry = [&](NamedAttribute entry) {
+    printer.printKeywordOrString(entry.getName());
+    if (isa<UnitAttr>(entry.getValue()))
+      return;
+    printer << " = ";
+    auto real = dyn_cast<FloatAttr>(entry.getValue());
+    if (real && real.getType().isF64())
+      printer.printAttributeWithoutType(real);
+    else
+      printer.printAttribute(entry.getValue());
+  };
+  printer << "{";
+  llvm::interleaveComma(all.getDictionary(op->getContext()), printer, printEntry);
+  printer << "}";
+}
+
+bool norm::detail::hasNumbers(Operation *op, DictionaryAttr numbers) {
+  return (numbers && !numbers.empty()) || !op->getDiscardableAttrs().empty();
 }
 
 // Syntax:
@@ -34,17 +51,29 @@ DictionaryAttr norm::detail::joinNumbers(Operation *op, DictionaryAttr numbers) 
 //   norm.define @name(%x: tensor<?xf64>) -> tensor<?xf64> attributes {...} { ... }
 //   norm.define private @name
 
-/// The parenthesized arguments and the results of a tensor program.
+/// The parenthesized arguments and the results of a tensor program; a
+/// declaration may leave out names.
 static ParseResult parseSignature(OpAsmParser &parser, OperationState &result,
                                   SmallVectorImpl<OpAsmParser::Argument> &arguments,
                                   StringAttr signatureName) {
-  SmallVector<Type> results;
-  if (parser.parseArgumentList(arguments, OpAsmParser::Delimiter::None, /*allowType=*/true) ||
-      parser.parseRParen() || parser.parseOptionalArrowTypeList(results))
+  SmallVector<Type> inputs, results;
+  auto parseInput = [&]() -> ParseResult {
+    OpAsmParser::Argument argument;
+    OptionalParseResult named = parser.parseOptionalArgument(argument, /*allowType=*/true);
+    if (!named.has_value())
+      return parser.parseType(inputs.emplace_back());
+    arguments.push_back(argument);
+    inputs.push_back(argument.type);
+    return *named;
+  };
+  if (parser.parseCommaSeparatedList(OpAsmParser::Delimiter::OptionalParen, parseInput))
     return failure();
-  auto types = llvm::map_to_vector(arguments, [](auto &argument) { return argument.type; });
+  if (inputs.empty())
+    return success();
+  if (parser.parseOptionalArrowTypeList(results))
+    return failure();
   result.addAttribute(signatureName,
-                      TypeAttr::get(parser.getBuilder().getFunctionType(types, results)));
+                      TypeAttr::get(parser.getBuilder().getFunctionType(inputs, results)));
   return success();
 }
 
@@ -54,11 +83,9 @@ ParseResult DefineOp::parse(OpAsmParser &parser, OperationState &result) {
   if (parser.parseSymbolName(name, getSymNameAttrName(result.name), result.attributes))
     return failure();
   SmallVector<OpAsmParser::Argument> arguments;
-  if (succeeded(parser.parseOptionalLParen()) &&
-      parseSignature(parser, result, arguments, getSignatureAttrName(result.name)))
-    return failure();
   NamedAttrList written;
-  if (parser.parseOptionalAttrDictWithKeyword(written))
+  if (parseSignature(parser, result, arguments, getSignatureAttrName(result.name)) ||
+      parser.parseOptionalAttrDictWithKeyword(written))
     return failure();
   norm::detail::splitNumbers(result, written, getDefaultsAttrName(result.name));
   OptionalParseResult body = parser.parseOptionalRegion(*result.addRegion(), arguments);
@@ -83,8 +110,10 @@ void DefineOp::print(OpAsmPrinter &printer) {
   printer.printSymbolName(getSymName());
   if (auto signature = getSignature())
     printSignature(printer, *this, *signature);
-  DictionaryAttr numbers = norm::detail::joinNumbers(*this, getDefaultsAttr());
-  printer.printOptionalAttrDictWithKeyword(numbers.getValue());
+  if (norm::detail::hasNumbers(*this, getDefaultsAttr())) {
+    printer << " attributes ";
+    norm::detail::printNumbers(printer, *this, getDefaultsAttr());
+  }
   if (isDeclaration())
     return;
   printer << " ";

@@ -143,27 +143,36 @@ static SmallVector<Value> expandRow(ApplyOp op, DefineOp instance, OpBuilder &bu
   return norm::detail::buildOver(builder, op.getLoc(), space, op.getInput(), writeBody);
 }
 
-/// A value in a type of the same rank: elements convert, extents are cast, a
-/// scalar is a tensor of rank 0.
-static Value adapt(OpBuilder &builder, Location loc, Value value, Type type) {
-  value = norm::detail::convertFloat(builder, loc, value, getElementTypeOrSelf(type));
+/// A value in the form of a type of its rank: extents are cast, a scalar is a
+/// tensor of rank 0. Elements stay.
+static Value reshapeTo(OpBuilder &builder, Location loc, Value value, Type form) {
+  Type element = getElementTypeOrSelf(value.getType());
+  auto tensor = dyn_cast<RankedTensorType>(form);
+  Type type = tensor ? Type(tensor.clone(element)) : element;
   if (value.getType() == type)
     return value;
-  if (!isa<RankedTensorType>(type))
+  if (!tensor)
     return tensor::ExtractOp::create(builder, loc, value, ValueRange());
   if (!isa<RankedTensorType>(value.getType()))
     return tensor::FromElementsOp::create(builder, loc, type, value);
   return tensor::CastOp::create(builder, loc, type, value);
 }
 
+/// Elements are converted where extents are known best: outside.
 static SmallVector<Value> expandProgram(ApplyOp op, DefineOp instance, OpBuilder &builder) {
+  Location loc = op.getLoc();
   SmallVector<Value> arguments;
   for (auto [operand, type] :
-       llvm::zip_equal(op.getOperands(), instance.getBody()->getArgumentTypes()))
-    arguments.push_back(adapt(builder, op.getLoc(), operand, type));
+       llvm::zip_equal(op.getOperands(), instance.getBody()->getArgumentTypes())) {
+    Type element = getElementTypeOrSelf(type);
+    Value wide = norm::detail::convertFloat(builder, loc, operand, element);
+    arguments.push_back(reshapeTo(builder, loc, wide, type));
+  }
   SmallVector<Value> values = cloneBody(builder, instance, arguments);
-  for (auto [value, type] : llvm::zip_equal(values, op.getResultTypes()))
-    value = adapt(builder, op.getLoc(), value, type);
+  for (auto [value, type] : llvm::zip_equal(values, op.getResultTypes())) {
+    Value formed = reshapeTo(builder, loc, value, type);
+    value = norm::detail::convertFloat(builder, loc, formed, getElementTypeOrSelf(type));
+  }
   return values;
 }
 

@@ -24,10 +24,11 @@ namespace detail {
 /// map stands for an operand or result that does not fit.
 FormulaSpace spaceOverRow(ApplyOp op);
 
-/// A dictionary of numbers and an op's other attributes, in one pair of braces;
-/// names with a dot are attributes.
+/// One pair of braces holds the numbers of a definition or a use and the op's
+/// other attributes, whose names have a dot.
 void splitNumbers(OperationState &state, const NamedAttrList &written, StringAttr numbersName);
-DictionaryAttr joinNumbers(Operation *op, DictionaryAttr numbers);
+bool hasNumbers(Operation *op, DictionaryAttr numbers);
+void printNumbers(OpAsmPrinter &printer, Operation *op, DictionaryAttr numbers);
 } // namespace detail
 } // namespace mlir::norm
 

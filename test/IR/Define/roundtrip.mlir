@@ -2,13 +2,13 @@
 // RUN: norm-opt %s --emit-bytecode | norm-opt | FileCheck %s
 // RUN: norm-opt %s --mlir-print-op-generic | norm-opt | FileCheck %s
 
-// CHECK: norm.define @row attributes {epsilon = 1.000000e-06, taps = 3 : index, test.note} {
+// CHECK: norm.define @row attributes {epsilon = 5.000000e-01, taps = 3 : index, test.note} {
 // CHECK-NEXT: ^bb0(%[[X:.*]]: f64, %{{.*}}: f64, %{{.*}}: i1):
 // CHECK-NEXT:   %{{.*}} = norm.attribute "epsilon" : f64
 // CHECK:        norm.reduce <add> %[[X]] : f64
 // CHECK:        norm.yield %{{.*}}, %{{.*}} : f64, f64
 // CHECK-NEXT: }
-norm.define @row attributes {epsilon = 1.0e-6, taps = 3 : index, test.note} {
+norm.define @row attributes {epsilon = 0.5, taps = 3 : index, test.note} {
 ^bb0(%x: f64, %g: f64, %keep: i1):
   %epsilon = norm.attribute "epsilon" : f64
   %sum = norm.reduce <add> %x : f64
