@@ -9,7 +9,8 @@ FloatType ApplyOp::getComputeType() {
 }
 
 // Syntax:
-//   norm.apply @name(%x, %g) over [1] compute f64 {epsilon = 1.0} : (types) -> types
+//   norm.apply @name(%x, %g) over [1] compute f64 {epsilon = 1.0} : (types) ->
+//   types
 
 static ParseResult parseWords(OpAsmParser &parser, OperationState &result) {
   if (succeeded(parser.parseOptionalKeyword("over"))) {
@@ -22,12 +23,14 @@ static ParseResult parseWords(OpAsmParser &parser, OperationState &result) {
     FloatType compute;
     if (parser.parseType(compute))
       return failure();
-    result.addAttribute(ApplyOp::getComputeAttrName(result.name), TypeAttr::get(compute));
+    result.addAttribute(ApplyOp::getComputeAttrName(result.name),
+                        TypeAttr::get(compute));
   }
   NamedAttrList written;
   if (parser.parseOptionalAttrDict(written))
     return failure();
-  norm::detail::splitNumbers(result, written, ApplyOp::getOverridesAttrName(result.name));
+  norm::detail::splitNumbers(result, written,
+                             ApplyOp::getOverridesAttrName(result.name));
   return success();
 }
 
@@ -35,14 +38,16 @@ ParseResult ApplyOp::parse(OpAsmParser &parser, OperationState &result) {
   FlatSymbolRefAttr definition;
   SmallVector<OpAsmParser::UnresolvedOperand> operands;
   FunctionType types;
-  if (parser.parseAttribute(definition, getDefinitionAttrName(result.name), result.attributes))
+  if (parser.parseAttribute(definition, getDefinitionAttrName(result.name),
+                            result.attributes))
     return failure();
   SMLoc loc = parser.getCurrentLocation();
   if (parser.parseOperandList(operands, OpAsmParser::Delimiter::Paren) ||
       parseWords(parser, result) || parser.parseColonType(types))
     return failure();
   result.addTypes(types.getResults());
-  return parser.resolveOperands(operands, types.getInputs(), loc, result.operands);
+  return parser.resolveOperands(operands, types.getInputs(), loc,
+                                result.operands);
 }
 
 void ApplyOp::print(OpAsmPrinter &printer) {
@@ -79,7 +84,9 @@ static AffineMap mapResult(RankedTensorType input, Type type) {
 }
 
 /// Whether a result has extent 1 where the input has more.
-static bool lacks(AffineMap map, int64_t dim) { return map && !map.isFunctionOfDim(dim); }
+static bool lacks(AffineMap map, int64_t dim) {
+  return map && !map.isFunctionOfDim(dim);
+}
 
 FormulaSpace norm::detail::spaceOverRow(ApplyOp op) {
   RankedTensorType input = op.getInput().getType();
@@ -94,21 +101,26 @@ FormulaSpace norm::detail::spaceOverRow(ApplyOp op) {
   }
   for (int64_t dim = 0; dim < input.getRank(); ++dim)
     if (llvm::is_contained(row, dim) ||
-        llvm::any_of(space.resultMaps, [&](AffineMap map) { return lacks(map, dim); }))
+        llvm::any_of(space.resultMaps,
+                     [&](AffineMap map) { return lacks(map, dim); }))
       space.reducedDims.push_back(dim);
   return space;
 }
 
 LogicalResult ApplyOp::verify() {
   // A5: the input is a float tensor, and compute holds its elements.
-  auto input = getOperands().empty() ? RankedTensorType()
-                                     : dyn_cast<RankedTensorType>(getOperand(0).getType());
+  auto input = getOperands().empty()
+                   ? RankedTensorType()
+                   : dyn_cast<RankedTensorType>(getOperand(0).getType());
   if (!input || !isa<FloatType>(input.getElementType()))
-    return emitOpError("expects a ranked float tensor, the input, as first argument, got [")
+    return emitOpError("expects a ranked float tensor, the input, as first "
+                       "argument, got [")
            << getOperandTypes() << "]";
   if (failed(norm::detail::verifyCompute(*this, getComputeType(), input)))
     return failure();
 
   // A4, N1 to N3: the dimensions of a row exist and increase.
-  return getDims() ? norm::detail::verifyDims(*this, *getDims(), input.getRank()) : success();
+  return getDims()
+             ? norm::detail::verifyDims(*this, *getDims(), input.getRank())
+             : success();
 }

@@ -15,12 +15,13 @@ static LogicalResult verifyOverrides(ApplyOp op, DefineOp definition) {
     TypedAttr declared = definition.getDefault(override.getName());
     if (!declared)
       return op.emitOpError("expects an attribute that @")
-             << definition.getSymName() << " declares, got " << override.getName();
+             << definition.getSymName() << " declares, got "
+             << override.getName();
     auto number = dyn_cast<TypedAttr>(override.getValue());
     if (!number || number.getType() != declared.getType())
       return op.emitOpError("expects ")
-             << override.getName() << " to have type " << declared.getType() << ", got "
-             << override.getValue();
+             << override.getName() << " to have type " << declared.getType()
+             << ", got " << override.getValue();
   }
   return success();
 }
@@ -41,8 +42,8 @@ static LogicalResult verifyCounts(ApplyOp op, DefineOp definition) {
   size_t arguments = definition.getBody()->getNumArguments();
   if (op.getNumOperands() != arguments)
     return op.emitOpError("expects ")
-           << arguments << " arguments for @" << definition.getSymName() << ", got "
-           << op.getNumOperands();
+           << arguments << " arguments for @" << definition.getSymName()
+           << ", got " << op.getNumOperands();
   size_t results = definition.getYieldedTypes().size();
   if (op.getNumResults() != results)
     return op.emitOpError("expects ")
@@ -53,7 +54,8 @@ static LogicalResult verifyCounts(ApplyOp op, DefineOp definition) {
 
 /// f64 stands for every float type, all others for themselves.
 static bool standsFor(Type declared, Type used) {
-  Type element = getElementTypeOrSelf(declared), found = getElementTypeOrSelf(used);
+  Type element = getElementTypeOrSelf(declared),
+       found = getElementTypeOrSelf(used);
   return element.isF64() ? isa<FloatType>(found) : element == found;
 }
 
@@ -64,7 +66,8 @@ static int64_t getRank(Type type) {
 
 static bool fitsProgram(Type declared, Type used) {
   bool known = isa<RankedTensorType>(used) || used.isIntOrIndexOrFloat();
-  return known && standsFor(declared, used) && getRank(declared) == getRank(used);
+  return known && standsFor(declared, used) &&
+         getRank(declared) == getRank(used);
 }
 
 /// A6 and A7 for a tensor program: types have the ranks of the signature.
@@ -74,30 +77,36 @@ static LogicalResult verifyProgramTypes(ApplyOp op, DefineOp definition) {
        llvm::enumerate(signature.getInputs(), op.getOperandTypes()))
     if (!fitsProgram(declared, used))
       return op.emitOpError("expects argument #")
-             << i << " to have the rank and element type of " << declared << ", got " << used;
-  for (auto [i, declared, used] : llvm::enumerate(signature.getResults(), op.getResultTypes()))
+             << i << " to have the rank and element type of " << declared
+             << ", got " << used;
+  for (auto [i, declared, used] :
+       llvm::enumerate(signature.getResults(), op.getResultTypes()))
     if (!fitsProgram(declared, used))
       return op.emitOpError("expects result #")
-             << i << " to have the rank and element type of " << declared << ", got " << used;
+             << i << " to have the rank and element type of " << declared
+             << ", got " << used;
   return success();
 }
 
 /// A6 and A7 for a row program: the operand rule, and its mirror for results.
-static LogicalResult verifyRowTypes(ApplyOp op, DefineOp definition, const FormulaSpace &space) {
+static LogicalResult verifyRowTypes(ApplyOp op, DefineOp definition,
+                                    const FormulaSpace &space) {
   RankedTensorType input = op.getInput().getType();
   TypeRange declared = definition.getBody()->getArgumentTypes();
   for (auto [i, used] : llvm::enumerate(op.getOperandTypes()))
     if (!space.operandMaps[i] || !standsFor(declared[i], used))
       return op.emitOpError("expects argument #")
-             << i << " to have elements for " << declared[i] << ", and per dimension the extent of "
-             << input << " or 1, or to be a scalar, or to lie along dimensions [" << *op.getDims()
-             << "], got " << used;
+             << i << " to have elements for " << declared[i]
+             << ", and per dimension the extent of " << input
+             << " or 1, or to be a scalar, or to lie along dimensions ["
+             << *op.getDims() << "], got " << used;
   TypeRange yielded = definition.getYieldedTypes();
   for (auto [i, used] : llvm::enumerate(op.getResultTypes()))
     if (!space.resultMaps[i] || !standsFor(yielded[i], used))
       return op.emitOpError("expects result #")
              << i << " to have elements for " << yielded[i]
-             << ", and per dimension the extent of " << input << " or 1, got " << used;
+             << ", and per dimension the extent of " << input << " or 1, got "
+             << used;
   return success();
 }
 
@@ -111,8 +120,9 @@ static LogicalResult verifyResultsVary(ApplyOp op, DefineOp definition,
     for (unsigned dim : varies.of(value).set_bits())
       if (!map.isFunctionOfDim(dim))
         return op.emitOpError("expects result #")
-               << i << " to have the extent of the input along dimension " << dim
-               << ", which it varies along, got " << op.getResult(i).getType();
+               << i << " to have the extent of the input along dimension "
+               << dim << ", which it varies along, got "
+               << op.getResult(i).getType();
   return success();
 }
 
@@ -121,8 +131,8 @@ static LogicalResult verifyIndices(ApplyOp op, DefineOp definition) {
   for (auto index : definition.getBody()->getOps<IndexOp>())
     if (index.getDim() >= op.getDims()->size())
       return op.emitOpError("expects over to have a dimension #")
-             << index.getDim() << ", whose index @" << definition.getSymName() << " takes, got ["
-             << *op.getDims() << "]";
+             << index.getDim() << ", whose index @" << definition.getSymName()
+             << " takes, got [" << *op.getDims() << "]";
   return success();
 }
 
@@ -137,14 +147,15 @@ static LogicalResult verifyRowUse(ApplyOp op, DefineOp definition) {
 
 /// Definitions from `from` to `target`, by their uses of each other; empty
 /// without a way.
-static SmallVector<DefineOp> findWay(DefineOp from, DefineOp target,
-                                     SymbolTableCollection &tables,
-                                     llvm::SmallPtrSetImpl<Operation *> &visited) {
+static SmallVector<DefineOp>
+findWay(DefineOp from, DefineOp target, SymbolTableCollection &tables,
+        llvm::SmallPtrSetImpl<Operation *> &visited) {
   if (from == target)
     return {from};
   SmallVector<DefineOp> way;
   from.walk([&](ApplyOp use) {
-    auto next = tables.lookupNearestSymbolFrom<DefineOp>(use, use.getDefinitionAttr());
+    auto next =
+        tables.lookupNearestSymbolFrom<DefineOp>(use, use.getDefinitionAttr());
     if (next && visited.insert(next).second)
       way = findWay(next, target, tables, visited);
     return way.empty() ? WalkResult::advance() : WalkResult::interrupt();
@@ -164,21 +175,25 @@ static LogicalResult verifyNoRecursion(ApplyOp op, DefineOp definition,
   SmallVector<DefineOp> way = findWay(definition, around, tables, visited);
   if (way.empty())
     return success();
-  auto names = llvm::map_range(way, [](DefineOp step) { return "@" + step.getSymName().str(); });
+  auto names = llvm::map_range(
+      way, [](DefineOp step) { return "@" + step.getSymName().str(); });
   return op.emitOpError("expects no recursion, but @")
-         << around.getSymName() << " applies " << llvm::join(names, ", which applies ");
+         << around.getSymName() << " applies "
+         << llvm::join(names, ", which applies ");
 }
 
 LogicalResult ApplyOp::verifySymbolUses(SymbolTableCollection &tables) {
   // A1: the definition exists.
-  auto definition = tables.lookupNearestSymbolFrom<DefineOp>(*this, getDefinitionAttr());
+  auto definition =
+      tables.lookupNearestSymbolFrom<DefineOp>(*this, getDefinitionAttr());
   if (!definition)
     return emitOpError("expects a norm.define named ") << getDefinitionAttr();
   // Whoever gives a declaration its body verifies its uses.
   if (definition.isDeclaration())
     return success();
   if (failed(verifyNoRecursion(*this, definition, tables)) ||
-      failed(verifyCounts(*this, definition)) || failed(verifyOverrides(*this, definition)) ||
+      failed(verifyCounts(*this, definition)) ||
+      failed(verifyOverrides(*this, definition)) ||
       failed(verifyForm(*this, definition)))
     return failure();
   return definition.isRowProgram() ? verifyRowUse(*this, definition)

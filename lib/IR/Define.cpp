@@ -14,16 +14,19 @@ static bool isExtension(NamedAttribute attribute) {
   return attribute.getName().strref().contains('.');
 }
 
-void norm::detail::splitNumbers(OperationState &state, const NamedAttrList &written,
+void norm::detail::splitNumbers(OperationState &state,
+                                const NamedAttrList &written,
                                 StringAttr numbersName) {
   NamedAttrList numbers;
   for (NamedAttribute attribute : written)
     (isExtension(attribute) ? state.attributes : numbers).push_back(attribute);
   if (!numbers.empty())
-    state.addAttribute(numbersName, numbers.getDictionary(numbersName.getContext()));
+    state.addAttribute(numbersName,
+                       numbers.getDictionary(numbersName.getContext()));
 }
 
-void norm::detail::printNumbers(OpAsmPrinter &printer, Operation *op, DictionaryAttr numbers) {
+void norm::detail::printNumbers(OpAsmPrinter &printer, Operation *op,
+                                DictionaryAttr numbers) {
   NamedAttrList all(numbers);
   all.append(op->getDiscardableAttrs());
   auto printEntry = [&](NamedAttribute entry) {
@@ -38,7 +41,8 @@ void norm::detail::printNumbers(OpAsmPrinter &printer, Operation *op, Dictionary
       printer.printAttribute(entry.getValue());
   };
   printer << "{";
-  llvm::interleaveComma(all.getDictionary(op->getContext()), printer, printEntry);
+  llvm::interleaveComma(all.getDictionary(op->getContext()), printer,
+                        printEntry);
   printer << "}";
 }
 
@@ -48,57 +52,66 @@ bool norm::detail::hasNumbers(Operation *op, DictionaryAttr numbers) {
 
 // Syntax:
 //   norm.define @name attributes {epsilon = 1.0} { ^bb0(%x: f64): ... }
-//   norm.define @name(%x: tensor<?xf64>) -> tensor<?xf64> attributes {...} { ... }
-//   norm.define private @name
+//   norm.define @name(%x: tensor<?xf64>) -> tensor<?xf64> attributes {...} {
+//   ... } norm.define private @name
 
 /// The parenthesized arguments and the results of a tensor program; a
 /// declaration may leave out names.
-static ParseResult parseSignature(OpAsmParser &parser, OperationState &result,
-                                  SmallVectorImpl<OpAsmParser::Argument> &arguments,
-                                  StringAttr signatureName) {
+static ParseResult
+parseSignature(OpAsmParser &parser, OperationState &result,
+               SmallVectorImpl<OpAsmParser::Argument> &arguments,
+               StringAttr signatureName) {
   SmallVector<Type> inputs, results;
   auto parseInput = [&]() -> ParseResult {
     OpAsmParser::Argument argument;
-    OptionalParseResult named = parser.parseOptionalArgument(argument, /*allowType=*/true);
+    OptionalParseResult named =
+        parser.parseOptionalArgument(argument, /*allowType=*/true);
     if (!named.has_value())
       return parser.parseType(inputs.emplace_back());
     arguments.push_back(argument);
     inputs.push_back(argument.type);
     return *named;
   };
-  if (parser.parseCommaSeparatedList(OpAsmParser::Delimiter::OptionalParen, parseInput))
+  if (parser.parseCommaSeparatedList(OpAsmParser::Delimiter::OptionalParen,
+                                     parseInput))
     return failure();
   if (inputs.empty())
     return success();
   if (parser.parseOptionalArrowTypeList(results))
     return failure();
-  result.addAttribute(signatureName,
-                      TypeAttr::get(parser.getBuilder().getFunctionType(inputs, results)));
+  result.addAttribute(
+      signatureName,
+      TypeAttr::get(parser.getBuilder().getFunctionType(inputs, results)));
   return success();
 }
 
 ParseResult DefineOp::parse(OpAsmParser &parser, OperationState &result) {
   (void)mlir::impl::parseOptionalVisibilityKeyword(parser, result.attributes);
   StringAttr name;
-  if (parser.parseSymbolName(name, getSymNameAttrName(result.name), result.attributes))
+  if (parser.parseSymbolName(name, getSymNameAttrName(result.name),
+                             result.attributes))
     return failure();
   SmallVector<OpAsmParser::Argument> arguments;
   NamedAttrList written;
-  if (parseSignature(parser, result, arguments, getSignatureAttrName(result.name)) ||
+  if (parseSignature(parser, result, arguments,
+                     getSignatureAttrName(result.name)) ||
       parser.parseOptionalAttrDictWithKeyword(written))
     return failure();
   norm::detail::splitNumbers(result, written, getDefaultsAttrName(result.name));
-  OptionalParseResult body = parser.parseOptionalRegion(*result.addRegion(), arguments);
+  OptionalParseResult body =
+      parser.parseOptionalRegion(*result.addRegion(), arguments);
   return body.has_value() ? *body : success();
 }
 
-static void printSignature(OpAsmPrinter &printer, DefineOp op, FunctionType signature) {
+static void printSignature(OpAsmPrinter &printer, DefineOp op,
+                           FunctionType signature) {
   printer << "(";
   if (op.isDeclaration())
     llvm::interleaveComma(signature.getInputs(), printer);
   else
-    llvm::interleaveComma(op.getBody()->getArguments(), printer,
-                          [&](BlockArgument argument) { printer.printRegionArgument(argument); });
+    llvm::interleaveComma(
+        op.getBody()->getArguments(), printer,
+        [&](BlockArgument argument) { printer.printRegionArgument(argument); });
   printer << ")";
   printer.printOptionalArrowTypeList(signature.getResults());
 }

@@ -12,50 +12,64 @@ static bool isScalar(Type type) { return type.isIntOrIndexOrFloat(); }
 static LogicalResult verifyRowArguments(DefineOp op) {
   TypeRange types = op.getBody()->getArgumentTypes();
   if (types.empty() || !types.front().isF64())
-    return op.emitOpError("expects an f64, the input, as first argument of a row program, got [")
+    return op.emitOpError("expects an f64, the input, as first argument of a "
+                          "row program, got [")
            << types << "]";
   for (Type type : types)
     if (!isScalar(type))
-      return op.emitOpError("expects scalar arguments of a row program, got ") << type;
+      return op.emitOpError("expects scalar arguments of a row program, got ")
+             << type;
   return success();
 }
 
 /// D2: an f64 tensor comes first; tensors are ranked with dynamic extents.
-static LogicalResult verifyProgramSignature(DefineOp op, FunctionType signature) {
-  auto input = signature.getNumInputs() ? dyn_cast<RankedTensorType>(signature.getInput(0))
-                                        : RankedTensorType();
+static LogicalResult verifyProgramSignature(DefineOp op,
+                                            FunctionType signature) {
+  auto input = signature.getNumInputs()
+                   ? dyn_cast<RankedTensorType>(signature.getInput(0))
+                   : RankedTensorType();
   if (!input || !input.getElementType().isF64())
-    return op.emitOpError("expects an f64 tensor, the input, as first argument of a tensor "
+    return op.emitOpError("expects an f64 tensor, the input, as first argument "
+                          "of a tensor "
                           "program, got [")
            << signature.getInputs() << "]";
-  auto types = llvm::concat<const Type>(signature.getInputs(), signature.getResults());
+  auto types =
+      llvm::concat<const Type>(signature.getInputs(), signature.getResults());
   for (Type type : types) {
     auto tensor = dyn_cast<RankedTensorType>(type);
-    bool dynamic = tensor && llvm::all_of(tensor.getShape(), ShapedType::isDynamic);
+    bool dynamic =
+        tensor && llvm::all_of(tensor.getShape(), ShapedType::isDynamic);
     if (!dynamic && !isScalar(type))
-      return op.emitOpError("expects ranked tensors with dynamic extents and scalars in the "
+      return op.emitOpError("expects ranked tensors with dynamic extents and "
+                            "scalars in the "
                             "signature, got ")
              << type;
   }
-  if (!op.isDeclaration() && op.getBody()->getArgumentTypes() != signature.getInputs())
+  if (!op.isDeclaration() &&
+      op.getBody()->getArgumentTypes() != signature.getInputs())
     return op.emitOpError("expects body arguments of types [")
-           << signature.getInputs() << "], got [" << op.getBody()->getArgumentTypes() << "]";
+           << signature.getInputs() << "], got ["
+           << op.getBody()->getArgumentTypes() << "]";
   return success();
 }
 
 /// D3: attributes are numbers.
 static LogicalResult verifyDefaults(DefineOp op) {
-  for (NamedAttribute attribute : op.getDefaultsAttr() ? op.getDefaultsAttr() : DictionaryAttr::get(op.getContext())) {
+  for (NamedAttribute attribute : op.getDefaultsAttr()
+                                      ? op.getDefaultsAttr()
+                                      : DictionaryAttr::get(op.getContext())) {
     auto number = dyn_cast<TypedAttr>(attribute.getValue());
-    bool admitted = number && isa<FloatAttr, IntegerAttr>(number) &&
-                    (number.getType().isF64() || number.getType().isSignlessInteger(64) ||
-                     number.getType().isIndex());
+    bool admitted =
+        number && isa<FloatAttr, IntegerAttr>(number) &&
+        (number.getType().isF64() || number.getType().isSignlessInteger(64) ||
+         number.getType().isIndex());
     if (!admitted)
       return op.emitOpError("expects attribute ")
              << attribute.getName() << " to be an f64, an i64 or an index, got "
              << attribute.getValue();
     if (attribute.getName().strref().contains('.'))
-      return op.emitOpError("expects attribute names without a dot, got ") << attribute.getName();
+      return op.emitOpError("expects attribute names without a dot, got ")
+             << attribute.getName();
   }
   return success();
 }
@@ -88,7 +102,9 @@ static LogicalResult verifyReals(Operation *op) {
       llvm::append_range(types, block.getArgumentTypes());
   for (Type type : types)
     if (FloatType other = findOtherFloat(type))
-      return op->emitOpError("expects f64 for every float in a definition, got ") << other;
+      return op->emitOpError(
+                 "expects f64 for every float in a definition, got ")
+             << other;
   return success();
 }
 
@@ -105,14 +121,16 @@ static LogicalResult verifyRowOp(Operation &op) {
   if (auto count = dyn_cast<CountOp>(op))
     named = count.getIterators().has_value();
   if (named)
-    return op.emitOpError("runs over the row in a row program and names no iterators");
+    return op.emitOpError(
+        "runs over the row in a row program and names no iterators");
   return success();
 }
 
 /// D6: a tensor program has no row of its own.
 static LogicalResult verifyProgramOp(Operation &op) {
   if (isa<ReduceOp, CountOp, IndexOp>(op))
-    return op.emitOpError("has no row in a tensor program outside norm.generic");
+    return op.emitOpError(
+        "has no row in a tensor program outside norm.generic");
   return success();
 }
 
@@ -125,7 +143,8 @@ static LogicalResult verifyYield(DefineOp op) {
   if (auto signature = op.getSignature()) {
     if (types != TypeRange(signature->getResults()))
       return yield.emitOpError("expects values of types [")
-             << signature->getResults() << "], the signature's, got [" << types << "]";
+             << signature->getResults() << "], the signature's, got [" << types
+             << "]";
   }
   if (types.empty())
     return yield.emitOpError("expects a value to yield from a definition");
@@ -135,12 +154,14 @@ static LogicalResult verifyYield(DefineOp op) {
 LogicalResult DefineOp::verifyRegions() {
   if (isDeclaration())
     return success();
-  WalkResult reals = getRegion().walk([](Operation *op) { return WalkResult(verifyReals(op)); });
+  WalkResult reals = getRegion().walk(
+      [](Operation *op) { return WalkResult(verifyReals(op)); });
   if (reals.wasInterrupted())
     return failure();
   for (Operation &op : getBody()->without_terminator()) {
     if (!isMemoryEffectFree(&op))
-      return op.emitOpError("has memory effects, which a definition does not allow");
+      return op.emitOpError(
+          "has memory effects, which a definition does not allow");
     if (failed(isRowProgram() ? verifyRowOp(op) : verifyProgramOp(op)))
       return failure();
   }
@@ -158,7 +179,7 @@ LogicalResult AttributeOp::verify() {
            << definition.getSymName() << " to declare " << getNameAttr();
   if (number.getType() != getType())
     return emitOpError("expects ")
-           << getNameAttr() << " to have its declared type " << number.getType() << ", got "
-           << getType();
+           << getNameAttr() << " to have its declared type " << number.getType()
+           << ", got " << getType();
   return success();
 }

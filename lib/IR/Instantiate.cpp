@@ -15,10 +15,12 @@ using namespace mlir::norm;
 static void resolveAttributes(DefineOp instance, DictionaryAttr overrides) {
   instance.walk([&](AttributeOp op) {
     TypedAttr number = instance.getDefault(op.getNameAttr());
-    if (auto override = overrides ? overrides.getAs<TypedAttr>(op.getNameAttr()) : TypedAttr())
+    if (auto override = overrides ? overrides.getAs<TypedAttr>(op.getNameAttr())
+                                  : TypedAttr())
       number = override;
     OpBuilder builder(op);
-    op.replaceAllUsesWith(arith::ConstantOp::create(builder, op.getLoc(), number).getResult());
+    op.replaceAllUsesWith(
+        arith::ConstantOp::create(builder, op.getLoc(), number).getResult());
     op.erase();
   });
 }
@@ -31,31 +33,38 @@ class Retyping {
 public:
   explicit Retyping(FloatType compute) : compute(compute) {
     for (AttrTypeReplacer *replacer : {&types, &values})
-      replacer->addReplacement([compute](Float64Type) -> Type { return compute; });
+      replacer->addReplacement(
+          [compute](Float64Type) -> Type { return compute; });
     types.addReplacement([](FloatAttr number) { return stop(number); });
-    values.addReplacement([this](FloatAttr number) { return stop(round(number)); });
-    values.addReplacement([this](DenseFPElementsAttr numbers) { return stop(round(numbers)); });
     values.addReplacement(
-        [this](DenseResourceElementsAttr numbers) { return stop(round(numbers)); });
+        [this](FloatAttr number) { return stop(round(number)); });
+    values.addReplacement(
+        [this](DenseFPElementsAttr numbers) { return stop(round(numbers)); });
+    values.addReplacement([this](DenseResourceElementsAttr numbers) {
+      return stop(round(numbers));
+    });
   }
 
   void run(Operation *root) {
     root->walk([&](Operation *op) {
       AttrTypeReplacer &replacer = holdsValue(op) ? values : types;
-      replacer.replaceElementsIn(op, /*replaceAttrs=*/true, /*replaceLocs=*/false,
+      replacer.replaceElementsIn(op, /*replaceAttrs=*/true,
+                                 /*replaceLocs=*/false,
                                  /*replaceTypes=*/true);
     });
   }
 
 private:
-  static std::optional<std::pair<Attribute, WalkResult>> stop(Attribute attribute) {
+  static std::optional<std::pair<Attribute, WalkResult>>
+  stop(Attribute attribute) {
     return std::make_pair(attribute, WalkResult::skip());
   }
 
   static bool holdsValue(Operation *op) {
     auto isValue = [&](Attribute attribute) {
       auto number = dyn_cast<TypedAttr>(attribute);
-      return number && llvm::is_contained(op->getResultTypes(), number.getType());
+      return number &&
+             llvm::is_contained(op->getResultTypes(), number.getType());
     };
     return llvm::any_of(op->getAttrDictionary(), [&](NamedAttribute named) {
       auto list = dyn_cast<ArrayAttr>(named.getValue());
@@ -65,7 +74,8 @@ private:
 
   APFloat round(APFloat number) const {
     bool losesInfo = false;
-    number.convert(compute.getFloatSemantics(), APFloat::rmNearestTiesToEven, &losesInfo);
+    number.convert(compute.getFloatSemantics(), APFloat::rmNearestTiesToEven,
+                   &losesInfo);
     return number;
   }
   Attribute round(FloatAttr number) const {
@@ -76,8 +86,9 @@ private:
   Attribute round(DenseFPElementsAttr numbers) const {
     if (!numbers.getElementType().isF64())
       return numbers;
-    return numbers.mapValues(compute,
-                             [this](const APFloat &v) { return round(v).bitcastToAPInt(); });
+    return numbers.mapValues(compute, [this](const APFloat &v) {
+      return round(v).bitcastToAPInt();
+    });
   }
   Attribute round(DenseResourceElementsAttr numbers) const {
     auto reals = dyn_cast<DenseF64ResourceElementsAttr>(numbers);
@@ -85,7 +96,8 @@ private:
         reals ? reals.tryGetAsArrayRef() : std::optional<ArrayRef<double>>();
     if (!data)
       return numbers;
-    return round(cast<DenseFPElementsAttr>(DenseElementsAttr::get(numbers.getType(), *data)));
+    return round(cast<DenseFPElementsAttr>(
+        DenseElementsAttr::get(numbers.getType(), *data)));
   }
 
   FloatType compute;
@@ -93,7 +105,8 @@ private:
 };
 } // namespace
 
-OwningOpRef<DefineOp> norm::instantiate(DefineOp definition, DictionaryAttr overrides,
+OwningOpRef<DefineOp> norm::instantiate(DefineOp definition,
+                                        DictionaryAttr overrides,
                                         FloatType compute) {
   OwningOpRef<DefineOp> instance(definition.clone());
   resolveAttributes(*instance, overrides);
@@ -103,18 +116,21 @@ OwningOpRef<DefineOp> norm::instantiate(DefineOp definition, DictionaryAttr over
 }
 
 /// Clones the body of `instance` with `arguments`; returns what it yields.
-static SmallVector<Value> cloneBody(OpBuilder &builder, DefineOp instance, ValueRange arguments) {
+static SmallVector<Value> cloneBody(OpBuilder &builder, DefineOp instance,
+                                    ValueRange arguments) {
   IRMapping mapping;
   mapping.map(instance.getBody()->getArguments(), arguments);
   for (Operation &op : instance.getBody()->without_terminator())
     builder.clone(op, mapping);
-  return llvm::map_to_vector(instance.getBody()->getTerminator()->getOperands(),
-                             [&](Value value) { return mapping.lookup(value); });
+  return llvm::map_to_vector(
+      instance.getBody()->getTerminator()->getOperands(),
+      [&](Value value) { return mapping.lookup(value); });
 }
 
 /// Reductions and indices name the dimensions of the row, where more than the
 /// row is marked reduction.
-static void placeRow(DefineOp instance, ArrayRef<int64_t> row, ArrayRef<int64_t> reducedDims) {
+static void placeRow(DefineOp instance, ArrayRef<int64_t> row,
+                     ArrayRef<int64_t> reducedDims) {
   for (Operation &op : *instance.getBody()) {
     if (auto index = dyn_cast<IndexOp>(op))
       index.setDim(row[index.getDim()]);
@@ -127,25 +143,30 @@ static void placeRow(DefineOp instance, ArrayRef<int64_t> row, ArrayRef<int64_t>
   }
 }
 
-static SmallVector<Value> expandRow(ApplyOp op, DefineOp instance, OpBuilder &builder) {
+static SmallVector<Value> expandRow(ApplyOp op, DefineOp instance,
+                                    OpBuilder &builder) {
   FormulaSpace space = norm::detail::spaceOverRow(op);
   placeRow(instance, *op.getDims(), space.reducedDims);
   auto writeBody = [&](OpBuilder &body, ValueRange elements) {
     SmallVector<Value> arguments;
     for (auto [element, type] :
          llvm::zip_equal(elements, instance.getBody()->getArgumentTypes()))
-      arguments.push_back(norm::detail::convertFloat(body, op.getLoc(), element, type));
+      arguments.push_back(
+          norm::detail::convertFloat(body, op.getLoc(), element, type));
     SmallVector<Value> values = cloneBody(body, instance, arguments);
     for (auto [value, type] : llvm::zip_equal(values, space.resultTypes))
-      value = norm::detail::convertFloat(body, op.getLoc(), value, type.getElementType());
+      value = norm::detail::convertFloat(body, op.getLoc(), value,
+                                         type.getElementType());
     return values;
   };
-  return norm::detail::buildOver(builder, op.getLoc(), space, op.getInput(), writeBody);
+  return norm::detail::buildOver(builder, op.getLoc(), space, op.getInput(),
+                                 writeBody);
 }
 
 /// A value in the form of a type of its rank: extents are cast, a scalar is a
 /// tensor of rank 0. Elements stay.
-static Value reshapeTo(OpBuilder &builder, Location loc, Value value, Type form) {
+static Value reshapeTo(OpBuilder &builder, Location loc, Value value,
+                       Type form) {
   Type element = getElementTypeOrSelf(value.getType());
   auto tensor = dyn_cast<RankedTensorType>(form);
   Type type = tensor ? Type(tensor.clone(element)) : element;
@@ -159,11 +180,12 @@ static Value reshapeTo(OpBuilder &builder, Location loc, Value value, Type form)
 }
 
 /// Elements are converted where extents are known best: outside.
-static SmallVector<Value> expandProgram(ApplyOp op, DefineOp instance, OpBuilder &builder) {
+static SmallVector<Value> expandProgram(ApplyOp op, DefineOp instance,
+                                        OpBuilder &builder) {
   Location loc = op.getLoc();
   SmallVector<Value> arguments;
-  for (auto [operand, type] :
-       llvm::zip_equal(op.getOperands(), instance.getBody()->getArgumentTypes())) {
+  for (auto [operand, type] : llvm::zip_equal(
+           op.getOperands(), instance.getBody()->getArgumentTypes())) {
     Type element = getElementTypeOrSelf(type);
     Value wide = norm::detail::convertFloat(builder, loc, operand, element);
     arguments.push_back(reshapeTo(builder, loc, wide, type));
@@ -171,17 +193,20 @@ static SmallVector<Value> expandProgram(ApplyOp op, DefineOp instance, OpBuilder
   SmallVector<Value> values = cloneBody(builder, instance, arguments);
   for (auto [value, type] : llvm::zip_equal(values, op.getResultTypes())) {
     Value formed = reshapeTo(builder, loc, value, type);
-    value = norm::detail::convertFloat(builder, loc, formed, getElementTypeOrSelf(type));
+    value = norm::detail::convertFloat(builder, loc, formed,
+                                       getElementTypeOrSelf(type));
   }
   return values;
 }
 
-SmallVector<Value> norm::expandApply(ApplyOp op, DefineOp definition, OpBuilder &builder) {
+SmallVector<Value> norm::expandApply(ApplyOp op, DefineOp definition,
+                                     OpBuilder &builder) {
   OwningOpRef<DefineOp> instance =
       instantiate(definition, op.getOverridesAttr(), op.getComputeType());
   // An op of the definition is seen from its use.
-  instance->getRegion().walk(
-      [&](Operation *inner) { inner->setLoc(CallSiteLoc::get(inner->getLoc(), op.getLoc())); });
+  instance->getRegion().walk([&](Operation *inner) {
+    inner->setLoc(CallSiteLoc::get(inner->getLoc(), op.getLoc()));
+  });
   return definition.isRowProgram() ? expandRow(op, *instance, builder)
                                    : expandProgram(op, *instance, builder);
 }

@@ -25,7 +25,8 @@ static SmallVector<Operation *> collectExpandable(Operation *root) {
 
 static LogicalResult expandUse(ApplyOp op, SymbolTableCollection &tables,
                                RewriterBase &rewriter) {
-  auto definition = tables.lookupNearestSymbolFrom<DefineOp>(op, op.getDefinitionAttr());
+  auto definition =
+      tables.lookupNearestSymbolFrom<DefineOp>(op, op.getDefinitionAttr());
   if (!definition || definition.isDeclaration())
     return op.emitOpError("expects a body of ") << op.getDefinitionAttr();
   rewriter.setInsertionPoint(op);
@@ -47,7 +48,8 @@ static void dropDefinitions(ModuleOp module, bool publicToo) {
   while (changed) {
     changed = false;
     for (DefineOp op : llvm::make_early_inc_range(module.getOps<DefineOp>()))
-      if ((publicToo || op.isPrivate()) && SymbolTable::symbolKnownUseEmpty(op, module)) {
+      if ((publicToo || op.isPrivate()) &&
+          SymbolTable::symbolKnownUseEmpty(op, module)) {
         op.erase();
         changed = true;
       }
@@ -71,7 +73,8 @@ struct NormExpand final : norm::impl::NormExpandBase<NormExpand> {
 
   void runOnOperation() override {
     auto module = dyn_cast<ModuleOp>(getOperation());
-    auto files = llvm::map_to_vector(*libraries, [](auto &file) { return file.get(); });
+    auto files =
+        llvm::map_to_vector(*libraries, [](auto &file) { return file.get(); });
     if (module && failed(linkDefinitions(module, files)))
       return signalPassFailure();
 

@@ -9,11 +9,13 @@
 using namespace mlir;
 using namespace mlir::norm;
 
-OwningOpRef<ModuleOp> norm::readDefinitions(StringRef path, MLIRContext *context) {
+OwningOpRef<ModuleOp> norm::readDefinitions(StringRef path,
+                                            MLIRContext *context) {
   std::string complaint;
   std::unique_ptr<llvm::MemoryBuffer> buffer = openInputFile(path, &complaint);
   if (!buffer) {
-    emitError(UnknownLoc::get(context), "expects a file of definitions: ") << complaint;
+    emitError(UnknownLoc::get(context), "expects a file of definitions: ")
+        << complaint;
     return {};
   }
   llvm::SourceMgr sources;
@@ -25,14 +27,16 @@ namespace {
 /// Copies definitions of libraries into a module, each once.
 class Linker {
 public:
-  Linker(ModuleOp module, ArrayRef<ModuleOp> libraries) : table(module), libraries(libraries) {}
+  Linker(ModuleOp module, ArrayRef<ModuleOp> libraries)
+      : table(module), libraries(libraries) {}
 
   /// Replaces a declaration by the body of a library.
   LogicalResult resolve(DefineOp declaration) {
     StringAttr name = declaration.getSymNameAttr();
     DefineOp source = find(name);
     if (!source)
-      return declaration.emitOpError("has no body, and no file of definitions has one");
+      return declaration.emitOpError(
+          "has no body, and no file of definitions has one");
     if (declaration.getSignatureAttr() &&
         declaration.getSignatureAttr() != source.getSignatureAttr())
       return declaration.emitOpError("expects the signature of its body in ")
@@ -45,7 +49,8 @@ public:
 private:
   DefineOp find(StringAttr name) {
     for (ModuleOp library : libraries)
-      if (auto source = library.lookupSymbol<DefineOp>(name); source && !source.isDeclaration())
+      if (auto source = library.lookupSymbol<DefineOp>(name);
+          source && !source.isDeclaration())
         return source;
     return {};
   }
@@ -55,11 +60,13 @@ private:
     if (StringAttr name = copies.lookup(source))
       return name;
     DefineOp definition = source.clone();
-    SymbolTable::setSymbolVisibility(definition, SymbolTable::Visibility::Private);
+    SymbolTable::setSymbolVisibility(definition,
+                                     SymbolTable::Visibility::Private);
     StringAttr name = copies[source] = table.insert(definition);
     definition.walk([&](ApplyOp use) {
       auto library = source->getParentOfType<ModuleOp>();
-      auto next = library.lookupSymbol<DefineOp>(use.getDefinitionAttr().getAttr());
+      auto next =
+          library.lookupSymbol<DefineOp>(use.getDefinitionAttr().getAttr());
       if (next.isDeclaration())
         next = find(next.getSymNameAttr());
       if (next)
@@ -81,9 +88,11 @@ static LogicalResult verifyUses(ModuleOp module) {
   return failure(uses.wasInterrupted());
 }
 
-LogicalResult norm::linkDefinitions(ModuleOp module, ArrayRef<ModuleOp> libraries) {
-  auto declarations = llvm::filter_to_vector(
-      module.getOps<DefineOp>(), [](DefineOp op) { return op.isDeclaration(); });
+LogicalResult norm::linkDefinitions(ModuleOp module,
+                                    ArrayRef<ModuleOp> libraries) {
+  auto declarations =
+      llvm::filter_to_vector(module.getOps<DefineOp>(),
+                             [](DefineOp op) { return op.isDeclaration(); });
   if (declarations.empty())
     return success();
   Linker linker(module, libraries);

@@ -2,8 +2,8 @@
 #ifndef NORM_IR_DEFINITION_H
 #define NORM_IR_DEFINITION_H
 
-#include "norm/IR/Norm.h"
 #include "mlir/IR/OwningOpRef.h"
+#include "norm/IR/Norm.h"
 
 namespace mlir::norm {
 
@@ -16,7 +16,8 @@ OwningOpRef<DefineOp> instantiate(DefineOp definition, DictionaryAttr overrides,
 /// Emits what `op` means at the builder's insertion point: for a row program
 /// one `norm.generic`, for a tensor program its ops, which may be further uses.
 /// Returns one value per result.
-SmallVector<Value> expandApply(ApplyOp op, DefineOp definition, OpBuilder &builder);
+SmallVector<Value> expandApply(ApplyOp op, DefineOp definition,
+                               OpBuilder &builder);
 
 namespace detail {
 /// The space that a row program runs over at a use: that of its input. A
@@ -26,7 +27,8 @@ FormulaSpace spaceOverRow(ApplyOp op);
 
 /// One pair of braces holds the numbers of a definition or a use and the op's
 /// other attributes, whose names have a dot.
-void splitNumbers(OperationState &state, const NamedAttrList &written, StringAttr numbersName);
+void splitNumbers(OperationState &state, const NamedAttrList &written,
+                  StringAttr numbersName);
 bool hasNumbers(Operation *op, DictionaryAttr numbers);
 void printNumbers(OpAsmPrinter &printer, Operation *op, DictionaryAttr numbers);
 } // namespace detail

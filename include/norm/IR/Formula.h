@@ -9,7 +9,8 @@ namespace mlir::norm {
 namespace detail {
 /// A float, or a tensor of floats, in another float type: widened, or rounded
 /// once. Everything else as it is.
-Value convertFloat(OpBuilder &builder, Location loc, Value value, Type elementType);
+Value convertFloat(OpBuilder &builder, Location loc, Value value,
+                   Type elementType);
 } // namespace detail
 
 /// A scalar of the body that is being written. Arithmetic on terms emits ops;
@@ -50,7 +51,8 @@ public:
   enum class Power { first, second };
 
   /// `arguments` are the scalars of the op's operands, in order.
-  Formula(NormalizationOpInterface op, OpBuilder &builder, ValueRange arguments);
+  Formula(NormalizationOpInterface op, OpBuilder &builder,
+          ValueRange arguments);
 
   /// The input at the point, in `compute`: what statistics are taken of.
   Term input();
