@@ -35,7 +35,8 @@ void norm::detail::printNumbers(OpAsmPrinter &printer, Operation *op,
       return;
     printer << " = ";
     auto real = dyn_cast<FloatAttr>(entry.getValue());
-    if (real && real.getType().isF64())
+    // A number that prints as its bits needs its type.
+    if (real && real.getType().isF64() && real.getValue().isFinite())
       printer.printAttributeWithoutType(real);
     else
       printer.printAttribute(entry.getValue());

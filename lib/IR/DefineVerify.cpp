@@ -37,8 +37,8 @@ static LogicalResult verifyProgramSignature(DefineOp op,
       llvm::concat<const Type>(signature.getInputs(), signature.getResults());
   for (Type type : types) {
     auto tensor = dyn_cast<RankedTensorType>(type);
-    bool dynamic =
-        tensor && llvm::all_of(tensor.getShape(), ShapedType::isDynamic);
+    bool dynamic = tensor && isScalar(tensor.getElementType()) &&
+                   llvm::all_of(tensor.getShape(), ShapedType::isDynamic);
     if (!dynamic && !isScalar(type))
       return op.emitOpError("expects ranked tensors with dynamic extents and "
                             "scalars in the "
@@ -55,21 +55,22 @@ static LogicalResult verifyProgramSignature(DefineOp op,
 
 /// D3: attributes are numbers.
 static LogicalResult verifyDefaults(DefineOp op) {
-  for (NamedAttribute attribute : op.getDefaultsAttr()
-                                      ? op.getDefaultsAttr()
-                                      : DictionaryAttr::get(op.getContext())) {
-    auto number = dyn_cast<TypedAttr>(attribute.getValue());
-    bool admitted =
-        number && isa<FloatAttr, IntegerAttr>(number) &&
-        (number.getType().isF64() || number.getType().isSignlessInteger(64) ||
-         number.getType().isIndex());
-    if (!admitted)
+  if (!op.getDefaultsAttr())
+    return success();
+  for (NamedAttribute attribute : *op.getDefaults()) {
+    StringAttr name = attribute.getName();
+    Attribute value = attribute.getValue();
+    auto number = dyn_cast<TypedAttr>(value);
+    Type type = number ? number.getType() : Type();
+    bool isReal = isa<FloatAttr>(value) && type.isF64();
+    bool isInteger = isa<IntegerAttr>(value) &&
+                     (type.isSignlessInteger(64) || type.isIndex());
+    if (!isReal && !isInteger)
       return op.emitOpError("expects attribute ")
-             << attribute.getName() << " to be an f64, an i64 or an index, got "
-             << attribute.getValue();
-    if (attribute.getName().strref().contains('.'))
+             << name << " to be an f64, an i64 or an index, got " << value;
+    if (name.strref().contains('.'))
       return op.emitOpError("expects attribute names without a dot, got ")
-             << attribute.getName();
+             << name;
   }
   return success();
 }

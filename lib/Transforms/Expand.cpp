@@ -10,38 +10,6 @@ namespace mlir::norm {
 using namespace mlir;
 using namespace mlir::norm;
 
-/// Everything outside definitions that has a definition of its own.
-static SmallVector<Operation *> collectExpandable(Operation *root) {
-  SmallVector<Operation *> found;
-  root->walk<WalkOrder::PreOrder>([&](Operation *op) {
-    if (isa<DefineOp>(op))
-      return WalkResult::skip();
-    if (isa<NormalizationOpInterface, ApplyOp>(op))
-      found.push_back(op);
-    return WalkResult::advance();
-  });
-  return found;
-}
-
-static LogicalResult expandUse(ApplyOp op, SymbolTableCollection &tables,
-                               RewriterBase &rewriter) {
-  auto definition =
-      tables.lookupNearestSymbolFrom<DefineOp>(op, op.getDefinitionAttr());
-  if (!definition || definition.isDeclaration())
-    return op.emitOpError("expects a body of ") << op.getDefinitionAttr();
-  rewriter.setInsertionPoint(op);
-  rewriter.replaceOp(op, expandApply(op, definition, rewriter));
-  return success();
-}
-
-static LogicalResult expandOne(Operation *op, SymbolTableCollection &tables,
-                               RewriterBase &rewriter) {
-  if (auto use = dyn_cast<ApplyOp>(op))
-    return expandUse(use, tables, rewriter);
-  expandNormalizer(cast<NormalizationOpInterface>(op), rewriter);
-  return success();
-}
-
 /// Erases definitions without uses until each has one.
 static void dropDefinitions(ModuleOp module, bool publicToo) {
   bool changed = true;
@@ -78,16 +46,10 @@ struct NormExpand final : norm::impl::NormExpandBase<NormExpand> {
     if (module && failed(linkDefinitions(module, files)))
       return signalPassFailure();
 
-    IRRewriter rewriter(&getContext());
-    SymbolTableCollection tables;
-    // A tensor program brings further ops; without recursion this ends.
-    for (auto ops = collectExpandable(getOperation()); !ops.empty();
-         ops = collectExpandable(getOperation())) {
-      for (Operation *op : ops)
-        if (failed(expandOne(op, tables, rewriter)))
-          return signalPassFailure();
-      numExpanded += ops.size();
-    }
+    FailureOr<unsigned> count = expandNormalizers(getOperation());
+    if (failed(count))
+      return signalPassFailure();
+    numExpanded += *count;
     if (module)
       dropDefinitions(module, dropPublic);
   }

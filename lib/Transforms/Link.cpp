@@ -24,7 +24,8 @@ OwningOpRef<ModuleOp> norm::readDefinitions(StringRef path,
 }
 
 namespace {
-/// Copies definitions of libraries into a module, each once.
+/// Copies definitions of libraries into a module, each once: first those that
+/// the module declares, under their names, then what they apply.
 class Linker {
 public:
   Linker(ModuleOp module, ArrayRef<ModuleOp> libraries)
@@ -32,18 +33,34 @@ public:
 
   /// Replaces a declaration by the body of a library.
   LogicalResult resolve(DefineOp declaration) {
-    StringAttr name = declaration.getSymNameAttr();
-    DefineOp source = find(name);
+    DefineOp source = find(declaration.getSymNameAttr());
     if (!source)
       return declaration.emitOpError(
           "has no body, and no file of definitions has one");
     if (declaration.getSignatureAttr() &&
         declaration.getSignatureAttr() != source.getSignatureAttr())
-      return declaration.emitOpError("expects the signature of its body in ")
-             << source.getLoc() << ", " << source.getSignatureAttr();
+      return declaration.emitOpError("expects the signature of its body, ")
+             << source.getSignatureAttr() << ", got "
+             << declaration.getSignatureAttr();
     table.erase(declaration);
     copy(source);
     return success();
+  }
+
+  /// Points the uses in copies to copies.
+  void linkUses() {
+    while (!pending.empty()) {
+      auto [definition, source] = pending.pop_back_val();
+      auto library = source->getParentOfType<ModuleOp>();
+      definition.walk([&](ApplyOp use) {
+        StringAttr name = use.getDefinitionAttr().getAttr();
+        auto next = library.lookupSymbol<DefineOp>(name);
+        if (next.isDeclaration())
+          next = find(name);
+        if (next)
+          use.setDefinition(copy(next));
+      });
+    }
   }
 
 private:
@@ -55,29 +72,21 @@ private:
     return {};
   }
 
-  /// The name of the copy: the table renames a helper that meets a namesake.
+  /// The name of the copy: the table renames one that meets a namesake.
   StringAttr copy(DefineOp source) {
     if (StringAttr name = copies.lookup(source))
       return name;
     DefineOp definition = source.clone();
     SymbolTable::setSymbolVisibility(definition,
                                      SymbolTable::Visibility::Private);
-    StringAttr name = copies[source] = table.insert(definition);
-    definition.walk([&](ApplyOp use) {
-      auto library = source->getParentOfType<ModuleOp>();
-      auto next =
-          library.lookupSymbol<DefineOp>(use.getDefinitionAttr().getAttr());
-      if (next.isDeclaration())
-        next = find(next.getSymNameAttr());
-      if (next)
-        use.setDefinition(copy(next));
-    });
-    return name;
+    pending.push_back({definition, source});
+    return copies[source] = table.insert(definition);
   }
 
   SymbolTable table;
   ArrayRef<ModuleOp> libraries;
   llvm::DenseMap<Operation *, StringAttr> copies;
+  SmallVector<std::pair<DefineOp, DefineOp>> pending;
 };
 } // namespace
 
@@ -91,13 +100,16 @@ static LogicalResult verifyUses(ModuleOp module) {
 LogicalResult norm::linkDefinitions(ModuleOp module,
                                     ArrayRef<ModuleOp> libraries) {
   auto declarations =
-      llvm::filter_to_vector(module.getOps<DefineOp>(),
-                             [](DefineOp op) { return op.isDeclaration(); });
+      llvm::filter_to_vector(module.getOps<DefineOp>(), [&](DefineOp op) {
+        return op.isDeclaration() &&
+               !SymbolTable::symbolKnownUseEmpty(op, module);
+      });
   if (declarations.empty())
     return success();
   Linker linker(module, libraries);
   for (DefineOp declaration : declarations)
     if (failed(linker.resolve(declaration)))
       return failure();
+  linker.linkUses();
   return verifyUses(module);
 }

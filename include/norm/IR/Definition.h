@@ -19,6 +19,11 @@ OwningOpRef<DefineOp> instantiate(DefineOp definition, DictionaryAttr overrides,
 SmallVector<Value> expandApply(ApplyOp op, DefineOp definition,
                                OpBuilder &builder);
 
+/// Replaces every named op and every use of a definition below `root`, outside
+/// definitions, until none is left; returns how many. Fails, with an error, on
+/// a use of a declaration.
+FailureOr<unsigned> expandNormalizers(Operation *root);
+
 namespace detail {
 /// The space that a row program runs over at a use: that of its input. A
 /// dimension that some result lacks is no parallel one, reduced or not. A null

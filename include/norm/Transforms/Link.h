@@ -10,7 +10,7 @@ namespace mlir::norm {
 /// Reads a file of definitions; reports an error that names the file.
 OwningOpRef<ModuleOp> readDefinitions(StringRef path, MLIRContext *context);
 
-/// Gives each declaration of `module` the body that one of `libraries` (the
+/// Gives each declaration in use of `module` the body that one of `libraries` (the
 /// first that has it) defines under the same name, along with the definitions
 /// that it applies, all private; verifies the uses. Fails on a declaration
 /// without body.
