@@ -108,7 +108,11 @@ def Norm_GenericOp : Norm_BaseOp<"generic", [
 class Norm_BodyOp<string mnemonic, list<Trait> traits = []>
     : Norm_BaseOp<mnemonic, [Pure] # traits>;
 
-def Norm_ReduceOp : Norm_BodyOp<"reduce", []> {
+// A point belongs to the iteration space of a generic, or to the row of a
+// definition.
+def Norm_InBody : ParentOneOf<["GenericOp", "DefineOp"]>;
+
+def Norm_ReduceOp : Norm_BodyOp<"reduce", [Norm_InBody]> {
   let summary = "combine a value over all points of the row";
   let description = [{
     Combines its operand over *all* points of the iterators named by `over`, or
@@ -159,7 +163,7 @@ def Norm_ReduceOp : Norm_BodyOp<"reduce", []> {
   let hasVerifier = 1;
 }
 
-def Norm_CountOp : Norm_BodyOp<"count"> {
+def Norm_CountOp : Norm_BodyOp<"count", [Norm_InBody]> {
   let summary = "number of points in the row";
   let description = [{
     The exact number of points of the iterators named by `over` (all reduction
@@ -187,9 +191,12 @@ def Norm_CountOp : Norm_BodyOp<"count"> {
   }];
 }
 
-def Norm_IndexOp : Norm_BodyOp<"index"> {
+def Norm_IndexOp : Norm_BodyOp<"index", [Norm_InBody]> {
   let summary = "position of the point along an iterator";
   let description = [{
+    In a row program of `norm.define`, `norm.index k` is the position along the
+    k-th dimension of the row.
+
     ```mlir
     func.func @prefix(%x: tensor<4x8xf32>, %init: tensor<4xf32>) -> tensor<4xf32> {
       %y = norm.generic ins(%x : tensor<4x8xf32>) outs(%init : tensor<4xf32>)
