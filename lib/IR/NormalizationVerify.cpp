@@ -26,6 +26,10 @@ LogicalResult norm::detail::verifyNormalization(Operation *operation) {
   auto op = cast<NormalizationOpInterface>(operation);
   RankedTensorType input = op.getInput().getType();
 
+  // N1: a tensor of rank 0 has no dimension.
+  if (input.getRank() == 0)
+    return op->emitOpError("expects input to have a dimension, got ") << input;
+
   SmallVector<int64_t> along = op.getParameterDims();
   if (failed(verifyDims(op, along, input.getRank())))
     return failure();
@@ -39,11 +43,11 @@ LogicalResult norm::detail::verifyNormalization(Operation *operation) {
              << "], got " << operand.getType();
     }
 
-  // N5: statistics are f32 or f64, and at least as wide as the data.
+  // N5: statistics are at least as wide as the data.
   FloatType compute = op.getComputeType();
   auto data = cast<FloatType>(input.getElementType());
-  if ((!compute.isF32() && !compute.isF64()) || compute.getWidth() < data.getWidth())
-    return op->emitOpError("expects compute to be f32 or f64 and not narrower than ")
+  if (compute.getWidth() < data.getWidth())
+    return op->emitOpError("expects compute not to be narrower than ")
            << data << ", got " << compute;
   return success();
 }
