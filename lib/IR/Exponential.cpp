@@ -24,8 +24,8 @@ static Term logits(Formula &f, Value scale, Value mask) {
   return m.value.getType().isInteger(1) ? select(m, z, -infinity) : z + m;
 }
 
-norm::detail::Exponentials norm::detail::exponentials(Formula &f, Value scale, Value mask,
-                                                      Value sink) {
+norm::detail::Exponentials norm::detail::exponentials(Formula &f, Value scale,
+                                                      Value mask, Value sink) {
   Term z = logits(f, scale, mask);
   Exponentials e;
   e.hasSink = static_cast<bool>(sink);
@@ -41,26 +41,31 @@ norm::detail::Exponentials norm::detail::exponentials(Formula &f, Value scale, V
 }
 
 bool norm::detail::isConstantAlong(NormalizationOpInterface op, Value operand) {
-  AffineMap map =
-      mapOperand(op.getInput().getType(), operand.getType(), op.getParameterDims());
-  return llvm::none_of(op.getReducedDims(), [&](int64_t dim) { return map.isFunctionOfDim(dim); });
+  AffineMap map = mapOperand(op.getInput().getType(), operand.getType(),
+                             op.getParameterDims());
+  return llvm::none_of(op.getReducedDims(),
+                       [&](int64_t dim) { return map.isFunctionOfDim(dim); });
 }
 
-LogicalResult norm::detail::verifyExponential(NormalizationOpInterface op, Value mask, Value sink,
+LogicalResult norm::detail::verifyExponential(NormalizationOpInterface op,
+                                              Value mask, Value sink,
                                               Value lse) {
   RankedTensorType input = op.getInput().getType();
   // SM1: a mask is a value per logit, broadcast or not.
-  if (mask && cast<RankedTensorType>(mask.getType()).getRank() != input.getRank())
+  if (mask &&
+      cast<RankedTensorType>(mask.getType()).getRank() != input.getRank())
     return op->emitOpError("expects mask to have rank ")
            << input.getRank() << ", got " << mask.getType();
 
   // SM2: there is one sink per row.
   if (sink && !isConstantAlong(op, sink))
-    return op->emitOpError("expects sink to be a scalar or to have extent 1 along [")
+    return op->emitOpError(
+               "expects sink to be a scalar or to have extent 1 along [")
            << op.getReducedDims() << "], got " << sink.getType();
 
   // SM3: a log-sum-exp per row.
-  RankedTensorType statistic = keepDimsType(input, op.getReducedDims(), op.getComputeType());
+  RankedTensorType statistic =
+      keepDimsType(input, op.getReducedDims(), op.getComputeType());
   if (lse && lse.getType() != statistic)
     return op->emitOpError("expects the log-sum-exp to have type ")
            << statistic << ", got " << lse.getType();

@@ -54,7 +54,8 @@ Term norm::select(Term condition, Term a, double b) {
 
 // The formula.
 
-Formula::Formula(NormalizationOpInterface op, OpBuilder &builder, ValueRange arguments)
+Formula::Formula(NormalizationOpInterface op, OpBuilder &builder,
+                 ValueRange arguments)
     : op(op), builder(builder), loc(op.getLoc()), arguments(arguments),
       compute(op.getComputeType()) {
   auto data = cast<FloatType>(op.getInput().getType().getElementType());
@@ -88,10 +89,13 @@ Term Formula::parameter(Value operand) {
 }
 Term Formula::input() { return operand(op.getInput()); }
 Term Formula::element() { return parameter(op.getInput()); }
-Term Formula::statistic(Term value) { return {this, convert(value.value, after)}; }
+Term Formula::statistic(Term value) {
+  return {this, convert(value.value, after)};
+}
 
 Term Formula::constant(double value) {
-  return {this, arith::ConstantOp::create(builder, loc, builder.getFloatAttr(compute, value))};
+  return {this, arith::ConstantOp::create(
+                    builder, loc, builder.getFloatAttr(compute, value))};
 }
 
 Term Formula::index(int64_t dim) {
@@ -105,7 +109,8 @@ Term Formula::below(Term index, int64_t bound) {
 }
 
 DenseI64ArrayAttr Formula::overAttr(ArrayRef<int64_t> dims) {
-  return dims.empty() ? DenseI64ArrayAttr() : builder.getDenseI64ArrayAttr(dims);
+  return dims.empty() ? DenseI64ArrayAttr()
+                      : builder.getDenseI64ArrayAttr(dims);
 }
 
 Term Formula::count(ArrayRef<int64_t> dims) {
@@ -114,12 +119,14 @@ Term Formula::count(ArrayRef<int64_t> dims) {
 
 Term Formula::sum(Term value, ArrayRef<int64_t> dims) {
   return {this, ReduceOp::create(builder, loc, vector::CombiningKind::ADD,
-                                 value.value, overAttr(dims)).getResult(0)};
+                                 value.value, overAttr(dims))
+                    .getResult(0)};
 }
 
 Term Formula::maximum(Term value, ArrayRef<int64_t> dims) {
   return {this, ReduceOp::create(builder, loc, vector::CombiningKind::MAXIMUMF,
-                                 value.value, overAttr(dims)).getResult(0)};
+                                 value.value, overAttr(dims))
+                    .getResult(0)};
 }
 
 Term Formula::mean(Term value, int64_t ddof, ArrayRef<int64_t> dims) {
@@ -127,8 +134,11 @@ Term Formula::mean(Term value, int64_t ddof, ArrayRef<int64_t> dims) {
   return sum(value, dims) / (ddof ? points - double(ddof) : points);
 }
 
-Term Formula::over(Term numerator, Term power, double epsilon, EpsilonMode mode, Power p) {
-  auto root = [&](Term value) { return p == Power::second ? sqrt(value) : value; };
+Term Formula::over(Term numerator, Term power, double epsilon, EpsilonMode mode,
+                   Power p) {
+  auto root = [&](Term value) {
+    return p == Power::second ? sqrt(value) : value;
+  };
   switch (mode) {
   case EpsilonMode::inside:
     if (p == Power::second)

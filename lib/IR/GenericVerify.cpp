@@ -8,11 +8,13 @@ using namespace mlir::norm;
 static LogicalResult verifyMapCount(GenericOp op) {
   if (op.getIndexingMaps().size() != op->getNumOperands())
     return op.emitOpError("expects one indexing map per operand, got ")
-           << op.getIndexingMaps().size() << " for " << op->getNumOperands() << " operands";
+           << op.getIndexingMaps().size() << " for " << op->getNumOperands()
+           << " operands";
   for (AffineMap map : op.getIndexingMapsArray())
     if (map.getNumDims() != op.getNumIterators() || map.getNumSymbols() != 0)
       return op.emitOpError("expects indexing maps over ")
-             << op.getNumIterators() << " iterators without symbols, got " << AffineMapAttr::get(map);
+             << op.getNumIterators() << " iterators without symbols, got "
+             << AffineMapAttr::get(map);
   return success();
 }
 
@@ -22,7 +24,8 @@ static LogicalResult verifyMap(GenericOp op, OpOperand &operand) {
   ArrayRef<int64_t> shape = op.getShape(&operand);
   if (map.getNumResults() != shape.size())
     return op.emitOpError("expects the indexing map of operand #")
-           << operand.getOperandNumber() << " to have " << shape.size() << " results, got " << AffineMapAttr::get(map);
+           << operand.getOperandNumber() << " to have " << shape.size()
+           << " results, got " << AffineMapAttr::get(map);
   llvm::SmallBitVector seen(map.getNumDims());
   for (auto [expr, extent] : llvm::zip_equal(map.getResults(), shape)) {
     auto constant = dyn_cast<AffineConstantExpr>(expr);
@@ -32,7 +35,9 @@ static LogicalResult verifyMap(GenericOp op, OpOperand &operand) {
     if (!dim || seen.test(dim.getPosition()))
       return op.emitOpError("expects the indexing map of operand #")
              << operand.getOperandNumber()
-             << " to be a projected permutation, or 0 where the extent is 1, got " << AffineMapAttr::get(map);
+             << " to be a projected permutation, or 0 where the extent is 1, "
+                "got "
+             << AffineMapAttr::get(map);
     seen.set(dim.getPosition());
   }
   return success();
@@ -44,15 +49,17 @@ static LogicalResult verifyExtents(GenericOp op) {
   SmallVector<int64_t> ranges = op.getStaticLoopRanges();
   for (OpOperand &operand : op->getOpOperands()) {
     AffineMap map = op.getMatchingIndexingMap(&operand);
-    for (auto [extent, expr] : llvm::zip_equal(op.getShape(&operand), map.getResults())) {
+    for (auto [extent, expr] :
+         llvm::zip_equal(op.getShape(&operand), map.getResults())) {
       auto dim = dyn_cast<AffineDimExpr>(expr);
       if (!dim)
         continue;
       bounded.set(dim.getPosition());
       if (!ShapedType::isDynamic(extent) && extent != ranges[dim.getPosition()])
         return op.emitOpError("expects iterator #")
-               << dim.getPosition() << " to have one extent, got " << extent << " from operand #"
-               << operand.getOperandNumber() << " and " << ranges[dim.getPosition()];
+               << dim.getPosition() << " to have one extent, got " << extent
+               << " from operand #" << operand.getOperandNumber() << " and "
+               << ranges[dim.getPosition()];
     }
   }
   if (!bounded.all())
@@ -86,8 +93,9 @@ static LogicalResult verifySemantics(GenericOp op) {
 static LogicalResult verifySignature(GenericOp op) {
   Block &body = *op.getBody();
   auto elementTypes = [](ValueRange values) {
-    return llvm::map_to_vector(values.getTypes(),
-                               [](Type type) { return getElementTypeOrSelf(type); });
+    return llvm::map_to_vector(values.getTypes(), [](Type type) {
+      return getElementTypeOrSelf(type);
+    });
   };
   SmallVector<Type> arguments = elementTypes(op.getInputs());
   if (TypeRange(body.getArgumentTypes()) != TypeRange(arguments))
@@ -100,8 +108,8 @@ static LogicalResult verifySignature(GenericOp op) {
   SmallVector<Type> results = elementTypes(op.getOutputs());
   if (yield.getValues().getTypes() != TypeRange(results))
     return yield.emitOpError("expects values of types [")
-           << TypeRange(results) << "], one per output, got [" << yield.getValues().getTypes()
-           << "]";
+           << TypeRange(results) << "], one per output, got ["
+           << yield.getValues().getTypes() << "]";
   return success();
 }
 
@@ -117,12 +125,16 @@ LogicalResult GenericOp::verify() {
 /// G6: effect-free ops on scalars, without regions.
 static LogicalResult verifyBodyOp(GenericOp op, Operation &bodyOp) {
   if (!isMemoryEffectFree(&bodyOp))
-    return bodyOp.emitOpError("has memory effects, which the body of norm.generic does not allow");
+    return bodyOp.emitOpError(
+        "has memory effects, which the body of norm.generic does not allow");
   if (bodyOp.getNumRegions() != 0 && !isa<ReduceOp>(bodyOp))
-    return bodyOp.emitOpError("has a region, which the body of norm.generic does not allow");
+    return bodyOp.emitOpError(
+        "has a region, which the body of norm.generic does not allow");
   for (Type type : bodyOp.getResultTypes())
     if (!type.isIntOrIndexOrFloat())
-      return bodyOp.emitOpError("expects scalars in the body of norm.generic, got ") << type;
+      return bodyOp.emitOpError(
+                 "expects scalars in the body of norm.generic, got ")
+             << type;
   return success();
 }
 
@@ -145,7 +157,8 @@ static LogicalResult verifyIterators(GenericOp op, Operation &bodyOp) {
   for (int64_t iterator : named)
     if (iterator < 0 || iterator >= static_cast<int64_t>(types.size()) ||
         types[iterator] != utils::IteratorType::reduction)
-      return bodyOp.emitOpError("expects iterator #") << iterator << " to be a reduction";
+      return bodyOp.emitOpError("expects iterator #")
+             << iterator << " to be a reduction";
   return success();
 }
 
@@ -157,7 +170,8 @@ static LogicalResult verifyParallelIterators(GenericOp op) {
       if (type == utils::IteratorType::parallel && ranges[i] != 1 &&
           !op.getOutputMap(output).isFunctionOfDim(i))
         return op.emitOpError("expects parallel iterator #")
-               << i << " in the map of output #" << output << ", got " << AffineMapAttr::get(op.getOutputMap(output));
+               << i << " in the map of output #" << output << ", got "
+               << AffineMapAttr::get(op.getOutputMap(output));
   return success();
 }
 
@@ -167,16 +181,19 @@ static LogicalResult verifyOutputs(GenericOp op) {
   SmallVector<int64_t> ranges = op.getStaticLoopRanges();
   for (auto [output, value] : llvm::enumerate(op.getYield().getValues()))
     for (unsigned iterator : varies.of(value).set_bits())
-      if (ranges[iterator] != 1 && !op.getOutputMap(output).isFunctionOfDim(iterator))
+      if (ranges[iterator] != 1 &&
+          !op.getOutputMap(output).isFunctionOfDim(iterator))
         return op.getYield().emitOpError("expects output #")
-               << output << " to vary only along its map " << AffineMapAttr::get(op.getOutputMap(output))
+               << output << " to vary only along its map "
+               << AffineMapAttr::get(op.getOutputMap(output))
                << ", but it varies along iterator #" << iterator;
   return success();
 }
 
 LogicalResult GenericOp::verifyRegions() {
   for (Operation &bodyOp : getBody()->without_terminator())
-    if (failed(verifyBodyOp(*this, bodyOp)) || failed(verifyIterators(*this, bodyOp)))
+    if (failed(verifyBodyOp(*this, bodyOp)) ||
+        failed(verifyIterators(*this, bodyOp)))
       return failure();
   if (failed(verifyParallelIterators(*this)))
     return failure();

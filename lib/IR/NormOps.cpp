@@ -9,8 +9,10 @@ using namespace mlir::norm;
 
 // Syntax that Moments.cpp writes by hand.
 namespace mlir::norm {
-ParseResult parseMoments(OpAsmParser &parser, ArrayAttr &kinds, ArrayAttr &dims);
-void printMoments(OpAsmPrinter &printer, Operation *op, ArrayAttr kinds, ArrayAttr dims);
+ParseResult parseMoments(OpAsmParser &parser, ArrayAttr &kinds,
+                         ArrayAttr &dims);
+void printMoments(OpAsmPrinter &printer, Operation *op, ArrayAttr kinds,
+                  ArrayAttr dims);
 } // namespace mlir::norm
 
 #define GET_OP_CLASSES

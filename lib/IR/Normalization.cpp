@@ -9,26 +9,31 @@ using namespace mlir::norm;
 
 #include "norm/IR/NormInterfaces.cpp.inc"
 
-FloatType norm::detail::computeType(RankedTensorType input, std::optional<Type> compute) {
+FloatType norm::detail::computeType(RankedTensorType input,
+                                    std::optional<Type> compute) {
   if (compute)
     return cast<FloatType>(*compute);
   auto data = cast<FloatType>(input.getElementType());
   return data.isF64() ? data : Float32Type::get(input.getContext());
 }
 
-/// One dimension of an operand of the input's rank: its extent, or 1.
-static AffineExpr mapFullRankDim(RankedTensorType input, RankedTensorType operand, int64_t dim) {
+/// One dimension of an operand of the input's rank: its extent, or 1. (Equal
+/// unit extents share the iterator: the input gives each its extent.)
+static AffineExpr mapFullRankDim(RankedTensorType input,
+                                 RankedTensorType operand, int64_t dim) {
   int64_t extent = operand.getDimSize(dim), expected = input.getDimSize(dim);
-  if (extent == 1)
+  if (extent == 1 && expected != 1)
     return getAffineConstantExpr(0, input.getContext());
-  bool dynamic = ShapedType::isDynamic(extent) || ShapedType::isDynamic(expected);
+  bool dynamic =
+      ShapedType::isDynamic(extent) || ShapedType::isDynamic(expected);
   if (extent != expected && !dynamic)
     return {};
   return getAffineDimExpr(dim, input.getContext());
 }
 
 /// One dimension of an operand of lower rank: the extent of what it lies along.
-static AffineExpr mapAlongDim(RankedTensorType input, int64_t extent, int64_t dim) {
+static AffineExpr mapAlongDim(RankedTensorType input, int64_t extent,
+                              int64_t dim) {
   int64_t expected = input.getDimSize(dim);
   if (extent != expected && !ShapedType::isDynamic(extent) &&
       (!ShapedType::isDynamic(expected) || extent == 1))
@@ -36,7 +41,8 @@ static AffineExpr mapAlongDim(RankedTensorType input, int64_t extent, int64_t di
   return getAffineDimExpr(dim, input.getContext());
 }
 
-AffineMap norm::detail::mapOperand(RankedTensorType input, Type type, ArrayRef<int64_t> along) {
+AffineMap norm::detail::mapOperand(RankedTensorType input, Type type,
+                                   ArrayRef<int64_t> along) {
   MLIRContext *context = input.getContext();
   auto tensor = dyn_cast<RankedTensorType>(type);
   int64_t rank = tensor ? tensor.getRank() : 0;
@@ -54,16 +60,18 @@ AffineMap norm::detail::mapOperand(RankedTensorType input, Type type, ArrayRef<i
   return AffineMap::get(input.getRank(), 0, exprs, context);
 }
 
-AffineMap norm::detail::keepDimsMap(MLIRContext *context, int64_t rank, ArrayRef<int64_t> dims) {
+AffineMap norm::detail::keepDimsMap(MLIRContext *context, int64_t rank,
+                                    ArrayRef<int64_t> dims) {
   SmallVector<AffineExpr> exprs;
   for (int64_t dim = 0; dim < rank; ++dim)
-    exprs.push_back(llvm::is_contained(dims, dim) ? getAffineConstantExpr(0, context)
-                                                  : getAffineDimExpr(dim, context));
+    exprs.push_back(llvm::is_contained(dims, dim)
+                        ? getAffineConstantExpr(0, context)
+                        : getAffineDimExpr(dim, context));
   return AffineMap::get(rank, 0, exprs, context);
 }
 
-RankedTensorType norm::detail::keepDimsType(RankedTensorType input, ArrayRef<int64_t> dims,
-                                            Type type) {
+RankedTensorType norm::detail::keepDimsType(RankedTensorType input,
+                                            ArrayRef<int64_t> dims, Type type) {
   SmallVector<int64_t> shape(input.getShape());
   for (int64_t dim : dims)
     shape[dim] = 1;
@@ -72,8 +80,10 @@ RankedTensorType norm::detail::keepDimsType(RankedTensorType input, ArrayRef<int
 
 SmallVector<AffineMap> norm::detail::resultMaps(NormalizationOpInterface op) {
   int64_t rank = op.getInput().getType().getRank();
-  SmallVector<AffineMap> maps{AffineMap::getMultiDimIdentityMap(rank, op.getContext())};
-  maps.resize(op->getNumResults(), keepDimsMap(op.getContext(), rank, op.getReducedDims()));
+  SmallVector<AffineMap> maps{
+      AffineMap::getMultiDimIdentityMap(rank, op.getContext())};
+  maps.resize(op->getNumResults(),
+              keepDimsMap(op.getContext(), rank, op.getReducedDims()));
   return maps;
 }
 
@@ -82,7 +92,8 @@ FormulaSpace norm::detail::spaceOverInput(NormalizationOpInterface op) {
   FormulaSpace space;
   space.operands = llvm::to_vector(op->getOperands());
   for (Value operand : op->getOperands())
-    space.operandMaps.push_back(mapOperand(input, operand.getType(), op.getParameterDims()));
+    space.operandMaps.push_back(
+        mapOperand(input, operand.getType(), op.getParameterDims()));
   space.reducedDims = op.getReducedDims();
   space.resultMaps = op.getResultMaps();
   for (Type type : op->getResultTypes())
@@ -92,20 +103,22 @@ FormulaSpace norm::detail::spaceOverInput(NormalizationOpInterface op) {
 
 /// An uninitialized tensor of `type`, dynamic extents taken from `input`
 /// through `map`.
-static Value createEmpty(OpBuilder &builder, Location loc, RankedTensorType type, AffineMap map,
-                         Value input) {
+static Value createEmpty(OpBuilder &builder, Location loc,
+                         RankedTensorType type, AffineMap map, Value input) {
   SmallVector<OpFoldResult> sizes;
-  for (auto [extent, expr] : llvm::zip_equal(type.getShape(), map.getResults())) {
+  for (auto [extent, expr] :
+       llvm::zip_equal(type.getShape(), map.getResults())) {
     if (!ShapedType::isDynamic(extent))
       sizes.push_back(builder.getIndexAttr(extent));
     else
-      sizes.push_back(tensor::getMixedSize(builder, loc, input,
-                                           cast<AffineDimExpr>(expr).getPosition()));
+      sizes.push_back(tensor::getMixedSize(
+          builder, loc, input, cast<AffineDimExpr>(expr).getPosition()));
   }
   return tensor::EmptyOp::create(builder, loc, sizes, type.getElementType());
 }
 
-SmallVector<Value> norm::detail::expandOver(NormalizationOpInterface op, OpBuilder &builder,
+SmallVector<Value> norm::detail::expandOver(NormalizationOpInterface op,
+                                            OpBuilder &builder,
                                             const FormulaSpace &space) {
   Location loc = op.getLoc();
   unsigned inputIndex = 0;
@@ -113,7 +126,8 @@ SmallVector<Value> norm::detail::expandOver(NormalizationOpInterface op, OpBuild
     ++inputIndex;
   SmallVector<Value> outputs;
   for (auto [type, map] : llvm::zip_equal(space.resultTypes, space.resultMaps))
-    outputs.push_back(createEmpty(builder, loc, type, map, space.operands[inputIndex]));
+    outputs.push_back(
+        createEmpty(builder, loc, type, map, space.operands[inputIndex]));
 
   SmallVector<AffineMap> maps(space.operandMaps);
   llvm::append_range(maps, space.resultMaps);
@@ -134,33 +148,41 @@ SmallVector<Value> norm::detail::expandOver(NormalizationOpInterface op, OpBuild
   return SmallVector<Value>(generic->getResults());
 }
 
-SmallVector<Value> norm::detail::expandOverInput(NormalizationOpInterface op, OpBuilder &builder) {
+SmallVector<Value> norm::detail::expandOverInput(NormalizationOpInterface op,
+                                                 OpBuilder &builder) {
   return expandOver(op, builder, spaceOverInput(op));
 }
 
-void norm::expandNormalizer(NormalizationOpInterface op, RewriterBase &rewriter) {
+void norm::expandNormalizer(NormalizationOpInterface op,
+                            RewriterBase &rewriter) {
   rewriter.setInsertionPoint(op);
   rewriter.replaceOp(op, op.expand(rewriter));
 }
 
-LogicalResult norm::detail::reifyNormalization(NormalizationOpInterface op, OpBuilder &builder,
-                                               ReifiedRankedShapedTypeDims &shapes) {
-  for (auto [type, map] : llvm::zip_equal(op->getResultTypes(), op.getResultMaps())) {
+LogicalResult
+norm::detail::reifyNormalization(NormalizationOpInterface op,
+                                 OpBuilder &builder,
+                                 ReifiedRankedShapedTypeDims &shapes) {
+  for (auto [type, map] :
+       llvm::zip_equal(op->getResultTypes(), op.getResultMaps())) {
     auto tensor = cast<RankedTensorType>(type);
     SmallVector<OpFoldResult> shape;
-    for (auto [extent, expr] : llvm::zip_equal(tensor.getShape(), map.getResults())) {
+    for (auto [extent, expr] :
+         llvm::zip_equal(tensor.getShape(), map.getResults())) {
       if (!ShapedType::isDynamic(extent))
         shape.push_back(builder.getIndexAttr(extent));
       else
-        shape.push_back(tensor::getMixedSize(builder, op.getLoc(), op.getInput(),
-                                             cast<AffineDimExpr>(expr).getPosition()));
+        shape.push_back(
+            tensor::getMixedSize(builder, op.getLoc(), op.getInput(),
+                                 cast<AffineDimExpr>(expr).getPosition()));
     }
     shapes.push_back(std::move(shape));
   }
   return success();
 }
 
-SmallVector<int64_t> norm::detail::dimsBesides(int64_t rank, int64_t channelDim) {
+SmallVector<int64_t> norm::detail::dimsBesides(int64_t rank,
+                                               int64_t channelDim) {
   SmallVector<int64_t> dims;
   for (int64_t dim = 0; dim < rank; ++dim)
     if (dim != channelDim)

@@ -4,7 +4,8 @@
 using namespace mlir;
 using namespace mlir::norm;
 
-LogicalResult norm::detail::verifyDims(Operation *op, ArrayRef<int64_t> dims, int64_t rank) {
+LogicalResult norm::detail::verifyDims(Operation *op, ArrayRef<int64_t> dims,
+                                       int64_t rank) {
   // N1: there is something to take a statistic over.
   if (dims.empty())
     return op->emitOpError("expects at least one dimension to normalize over");
@@ -12,7 +13,8 @@ LogicalResult norm::detail::verifyDims(Operation *op, ArrayRef<int64_t> dims, in
   // N2: every dimension exists.
   for (int64_t dim : dims)
     if (dim < 0 || dim >= rank)
-      return op->emitOpError("expects dimension ") << dim << " to lie in [0, " << rank << ")";
+      return op->emitOpError("expects dimension ")
+             << dim << " to lie in [0, " << rank << ")";
 
   // N3: dimensions are sorted, without repetition.
   for (auto [first, second] : llvm::zip(dims, dims.drop_front()))
@@ -38,9 +40,10 @@ LogicalResult norm::detail::verifyNormalization(Operation *operation) {
   for (auto [i, operand] : llvm::enumerate(operation->getOperands()))
     if (!mapOperand(input, operand.getType(), along)) {
       return op->emitOpError("expects ")
-             << op.getOperandName(i) << " to have per dimension the extent of " << input
-             << " or 1, or to be a scalar, or to lie along dimensions [" << along
-             << "], got " << operand.getType();
+             << op.getOperandName(i) << " to have per dimension the extent of "
+             << input
+             << " or 1, or to be a scalar, or to lie along dimensions ["
+             << along << "], got " << operand.getType();
     }
 
   // N5: statistics are at least as wide as the data.

@@ -7,8 +7,8 @@ using namespace mlir;
 using namespace mlir::norm;
 
 /// An absent `over` means every reduction iterator of the parent.
-static SmallVector<int64_t> resolveIterators(Operation *op,
-                                             std::optional<ArrayRef<int64_t>> named) {
+static SmallVector<int64_t>
+resolveIterators(Operation *op, std::optional<ArrayRef<int64_t>> named) {
   if (named)
     return llvm::to_vector(*named);
   auto parent = dyn_cast_or_null<GenericOp>(op->getParentOp());
@@ -22,10 +22,12 @@ SmallVector<int64_t> CountOp::getCountedIterators() {
   return resolveIterators(*this, getIterators());
 }
 
-void ReduceOp::build(OpBuilder &builder, OperationState &state, vector::CombiningKind kind,
-                     Value operand, DenseI64ArrayAttr iterators) {
+void ReduceOp::build(OpBuilder &builder, OperationState &state,
+                     vector::CombiningKind kind, Value operand,
+                     DenseI64ArrayAttr iterators) {
   build(builder, state, TypeRange(operand.getType()), ValueRange(operand),
-        vector::CombiningKindAttr::get(builder.getContext(), kind), ArrayAttr(), iterators);
+        vector::CombiningKindAttr::get(builder.getContext(), kind), ArrayAttr(),
+        iterators);
 }
 
 // Syntax:
@@ -34,27 +36,31 @@ void ReduceOp::build(OpBuilder &builder, OperationState &state, vector::Combinin
 
 /// A literal of an identity in the type of its state.
 static Attribute readIdentity(Attribute literal, Type type) {
-  if (auto number = dyn_cast<FloatAttr>(literal); number && isa<FloatType>(type)) {
+  if (auto number = dyn_cast<FloatAttr>(literal);
+      number && isa<FloatType>(type)) {
     APFloat value = number.getValue();
     bool losesInfo = false;
-    value.convert(cast<FloatType>(type).getFloatSemantics(), APFloat::rmNearestTiesToEven,
-                  &losesInfo);
+    value.convert(cast<FloatType>(type).getFloatSemantics(),
+                  APFloat::rmNearestTiesToEven, &losesInfo);
     return FloatAttr::get(type, value);
   }
-  if (auto number = dyn_cast<IntegerAttr>(literal); number && type.isIntOrIndex())
+  if (auto number = dyn_cast<IntegerAttr>(literal);
+      number && type.isIntOrIndex())
     return IntegerAttr::get(type, number.getInt());
   return {};
 }
 
-static ParseResult parseTuple(OpAsmParser &parser, OperationState &result,
-                              SmallVectorImpl<OpAsmParser::UnresolvedOperand> &operands,
-                              ArrayAttr &literals) {
-  return failure(parser.parseOperandList(operands, OpAsmParser::Delimiter::Paren) ||
-                 parser.parseKeyword("identity") || parser.parseAttribute(literals));
+static ParseResult
+parseTuple(OpAsmParser &parser, OperationState &result,
+           SmallVectorImpl<OpAsmParser::UnresolvedOperand> &operands,
+           ArrayAttr &literals) {
+  return failure(
+      parser.parseOperandList(operands, OpAsmParser::Delimiter::Paren) ||
+      parser.parseKeyword("identity") || parser.parseAttribute(literals));
 }
 
-static ParseResult readIdentities(OpAsmParser &parser, SMLoc loc, ArrayAttr literals,
-                                  OperationState &result) {
+static ParseResult readIdentities(OpAsmParser &parser, SMLoc loc,
+                                  ArrayAttr literals, OperationState &result) {
   SmallVector<Attribute> identities;
   if (literals.size() != result.types.size())
     return parser.emitError(loc, "expects one identity per state, got ")
@@ -62,7 +68,8 @@ static ParseResult readIdentities(OpAsmParser &parser, SMLoc loc, ArrayAttr lite
   for (auto [literal, type] : llvm::zip_equal(literals, result.types)) {
     Attribute identity = readIdentity(literal, type);
     if (!identity)
-      return parser.emitError(loc, "expects an identity of type ") << type << ", got " << literal;
+      return parser.emitError(loc, "expects an identity of type ")
+             << type << ", got " << literal;
     identities.push_back(identity);
   }
   result.addAttribute("identity", parser.getBuilder().getArrayAttr(identities));
@@ -74,10 +81,13 @@ ParseResult ReduceOp::parse(OpAsmParser &parser, OperationState &result) {
   ArrayAttr literals;
   SMLoc loc = parser.getCurrentLocation();
   if (succeeded(parser.parseOptionalLess())) {
-    FailureOr<vector::CombiningKind> kind = FieldParser<vector::CombiningKind>::parse(parser);
-    if (failed(kind) || parser.parseGreater() || parser.parseOperand(operands.emplace_back()))
+    FailureOr<vector::CombiningKind> kind =
+        FieldParser<vector::CombiningKind>::parse(parser);
+    if (failed(kind) || parser.parseGreater() ||
+        parser.parseOperand(operands.emplace_back()))
       return failure();
-    result.addAttribute("kind", vector::CombiningKindAttr::get(parser.getContext(), *kind));
+    result.addAttribute(
+        "kind", vector::CombiningKindAttr::get(parser.getContext(), *kind));
   } else if (parseTuple(parser, result, operands, literals)) {
     return failure();
   }
@@ -94,7 +104,8 @@ ParseResult ReduceOp::parse(OpAsmParser &parser, OperationState &result) {
   Region *combiner = result.addRegion();
   if (!literals)
     return success();
-  return failure(readIdentities(parser, loc, literals, result) || parser.parseRegion(*combiner));
+  return failure(readIdentities(parser, loc, literals, result) ||
+                 parser.parseRegion(*combiner));
 }
 
 /// Finite floats print as numbers, all else with its bits and type.
@@ -105,23 +116,27 @@ static void printIdentity(OpAsmPrinter &printer, Attribute identity) {
   if (!number.getValue().isFinite())
     return printer.printAttribute(identity);
   Type f64 = Float64Type::get(identity.getContext());
-  printer.printAttributeWithoutType(FloatAttr::get(f64, number.getValueAsDouble()));
+  printer.printAttributeWithoutType(
+      FloatAttr::get(f64, number.getValueAsDouble()));
 }
 
 void ReduceOp::print(OpAsmPrinter &printer) {
   if (auto kind = getKind()) {
-    printer << " <" << vector::stringifyCombiningKind(*kind) << "> " << getOperands();
+    printer << " <" << vector::stringifyCombiningKind(*kind) << "> "
+            << getOperands();
   } else {
     printer << " (" << getOperands() << ") identity [";
-    llvm::interleaveComma(*getIdentity(), printer,
-                          [&](Attribute identity) { printIdentity(printer, identity); });
+    llvm::interleaveComma(*getIdentity(), printer, [&](Attribute identity) {
+      printIdentity(printer, identity);
+    });
     printer << "]";
   }
   if (auto iterators = getIteratorsAttr()) {
     printer << " over ";
     iterators.print(printer);
   }
-  printer.printOptionalAttrDict((*this)->getAttrs(), {"kind", "identity", "iterators"});
+  printer.printOptionalAttrDict((*this)->getAttrs(),
+                                {"kind", "identity", "iterators"});
   printer << " : " << getResultTypes();
   if (!isNamed()) {
     printer << " ";
@@ -146,13 +161,15 @@ static bool fitsKind(vector::CombiningKind kind, Type type) {
 
 /// R1: a named kind has one operand and fits its type.
 static LogicalResult verifyNamed(ReduceOp op, vector::CombiningKind kind) {
-  if (op.getOperands().size() != 1 || op->getNumResults() != 1 || op.getIdentity() ||
-      !op.getCombiner().empty())
-    return op.emitOpError("expects one operand and no combiner with a named kind");
+  if (op.getOperands().size() != 1 || op->getNumResults() != 1 ||
+      op.getIdentity() || !op.getCombiner().empty())
+    return op.emitOpError(
+        "expects one operand and no combiner with a named kind");
   Type type = op.getOperands().front().getType();
   if (!fitsKind(kind, type))
     return op.emitOpError("expects a type that <")
-           << vector::stringifyCombiningKind(kind) << "> combines, got " << type;
+           << vector::stringifyCombiningKind(kind) << "> combines, got "
+           << type;
   return success();
 }
 
@@ -179,7 +196,8 @@ static LogicalResult verifyCombiner(ReduceOp op) {
   llvm::append_range(types, op.getOperandTypes());
   if (TypeRange(combiner.getArgumentTypes()) != TypeRange(types))
     return op.emitOpError("expects combiner arguments of types [")
-           << TypeRange(types) << "], got [" << TypeRange(combiner.getArgumentTypes()) << "]";
+           << TypeRange(types) << "], got ["
+           << TypeRange(combiner.getArgumentTypes()) << "]";
   auto yield = dyn_cast<YieldOp>(combiner.getTerminator());
   if (!yield || yield.getValues().getTypes() != TypeRange(op.getOperandTypes()))
     return op.emitOpError("expects the combiner to yield one state of types [")

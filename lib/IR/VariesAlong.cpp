@@ -4,13 +4,16 @@ using namespace mlir;
 using namespace mlir::norm;
 
 VariesAlong::VariesAlong(GenericOp op)
-    : VariesAlong(*op.getBody(),
-                  ArrayRef(op.getIndexingMapsArray()).take_front(op.getInputs().size()),
-                  op.getNumIterators()) {}
+    : VariesAlong(
+          *op.getBody(),
+          ArrayRef(op.getIndexingMapsArray()).take_front(op.getInputs().size()),
+          op.getNumIterators()) {}
 
-VariesAlong::VariesAlong(Block &body, ArrayRef<AffineMap> argumentMaps, unsigned numIterators)
+VariesAlong::VariesAlong(Block &body, ArrayRef<AffineMap> argumentMaps,
+                         unsigned numIterators)
     : numIterators(numIterators) {
-  for (auto [argument, map] : llvm::zip_equal(body.getArguments(), argumentMaps)) {
+  for (auto [argument, map] :
+       llvm::zip_equal(body.getArguments(), argumentMaps)) {
     llvm::SmallBitVector set(numIterators);
     for (unsigned i = 0; i < numIterators; ++i)
       set[i] = map.isFunctionOfDim(i);

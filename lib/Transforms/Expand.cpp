@@ -1,7 +1,6 @@
 #include "norm/IR/Norm.h"
 #include "norm/Transforms/Passes.h"
 
-
 namespace mlir::norm {
 #define GEN_PASS_DEF_NORMEXPAND
 #include "norm/Transforms/Passes.h.inc"
@@ -14,7 +13,8 @@ namespace {
 struct NormExpand final : norm::impl::NormExpandBase<NormExpand> {
   void runOnOperation() override {
     SmallVector<NormalizationOpInterface> normalizers;
-    getOperation()->walk([&](NormalizationOpInterface op) { normalizers.push_back(op); });
+    getOperation()->walk(
+        [&](NormalizationOpInterface op) { normalizers.push_back(op); });
     IRRewriter rewriter(&getContext());
     for (NormalizationOpInterface op : normalizers)
       expandNormalizer(op, rewriter);

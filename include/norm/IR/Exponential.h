@@ -27,16 +27,15 @@ struct Exponentials {
 
 Exponentials exponentials(Formula &f, Value scale, Value mask, Value sink);
 
-template <typename OpTy>
-Exponentials exponentials(Formula &f, OpTy op) {
+template <typename OpTy> Exponentials exponentials(Formula &f, OpTy op) {
   return exponentials(f, op.getScale(), op.getMask(), op.getSink());
 }
 
 /// SM1 to SM3.
-LogicalResult verifyExponential(NormalizationOpInterface op, Value mask, Value sink, Value lse);
+LogicalResult verifyExponential(NormalizationOpInterface op, Value mask,
+                                Value sink, Value lse);
 
-template <typename OpTy>
-LogicalResult verifyExponential(OpTy op) {
+template <typename OpTy> LogicalResult verifyExponential(OpTy op) {
   return verifyExponential(op, op.getMask(), op.getSink(), op.getLse());
 }
 
@@ -45,16 +44,16 @@ bool isConstantAlong(NormalizationOpInterface op, Value operand);
 
 /// A shift of x moves every logit of the row alike, masked or not, but not the
 /// sink.
-template <typename OpTy>
-bool isShiftInvariantExponential(OpTy op) {
-  return !op.getSink() && (!op.getScale() || isConstantAlong(op, op.getScale()));
+template <typename OpTy> bool isShiftInvariantExponential(OpTy op) {
+  return !op.getSink() &&
+         (!op.getScale() || isConstantAlong(op, op.getScale()));
 }
 
 template <typename OpTy>
 Operation *createExponential(OpBuilder &builder, Location loc, Value input,
                              ArrayRef<int64_t> dims) {
-  return OpTy::create(builder, loc, input.getType(), Type(), input, Value(), Value(), Value(),
-                      dims, OnEmpty::nan, TypeAttr());
+  return OpTy::create(builder, loc, input.getType(), Type(), input, Value(),
+                      Value(), Value(), dims, OnEmpty::nan, TypeAttr());
 }
 
 } // namespace mlir::norm::detail

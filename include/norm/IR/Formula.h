@@ -44,7 +44,8 @@ public:
   enum class Power { first, second };
 
   /// `arguments` are the scalars of the op's operands, in order.
-  Formula(NormalizationOpInterface op, OpBuilder &builder, ValueRange arguments);
+  Formula(NormalizationOpInterface op, OpBuilder &builder,
+          ValueRange arguments);
 
   /// The input at the point, in `compute`: what statistics are taken of.
   Term input();

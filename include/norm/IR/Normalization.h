@@ -29,8 +29,7 @@ template <typename OpTy>
 using NarrowGetter = decltype(std::declval<OpTy>().getNarrow());
 
 /// The `narrow` of an op that has one, else `last`.
-template <typename OpTy>
-NarrowMode narrowMode(OpTy op) {
+template <typename OpTy> NarrowMode narrowMode(OpTy op) {
   if constexpr (llvm::is_detected<NarrowGetter, OpTy>::value)
     return op.getNarrow();
   else
@@ -38,8 +37,7 @@ NarrowMode narrowMode(OpTy op) {
 }
 
 /// The ODS name of the operand at a position.
-template <typename OpTy>
-StringRef operandName(OpTy op, unsigned operand) {
+template <typename OpTy> StringRef operandName(OpTy op, unsigned operand) {
   for (auto [i, name] : llvm::enumerate(OpTy::getArgumentNames())) {
     auto [first, length] = op.getODSOperandIndexAndLength(i);
     if (operand >= first && operand < first + length)
@@ -51,13 +49,16 @@ StringRef operandName(OpTy op, unsigned operand) {
 /// The operand rule: where an operand of `type` lies in the space of an input
 /// of type `input`, `along` being the dimensions for a lower rank. Null if the
 /// rule does not admit the type.
-AffineMap mapOperand(RankedTensorType input, Type type, ArrayRef<int64_t> along);
+AffineMap mapOperand(RankedTensorType input, Type type,
+                     ArrayRef<int64_t> along);
 
 /// The map of a statistic: the identity with 0 in place of `dims`.
-AffineMap keepDimsMap(MLIRContext *context, int64_t rank, ArrayRef<int64_t> dims);
+AffineMap keepDimsMap(MLIRContext *context, int64_t rank,
+                      ArrayRef<int64_t> dims);
 
 /// `input` with extent 1 along `dims`, of element type `type`.
-RankedTensorType keepDimsType(RankedTensorType input, ArrayRef<int64_t> dims, Type type);
+RankedTensorType keepDimsType(RankedTensorType input, ArrayRef<int64_t> dims,
+                              Type type);
 
 /// Maps of results: the identity for the input's shape, else `keepDimsMap`.
 SmallVector<AffineMap> resultMaps(NormalizationOpInterface op);
@@ -68,10 +69,12 @@ FormulaSpace spaceOverInput(NormalizationOpInterface op);
 /// Emits the `norm.generic` of the op's formula over `space`.
 SmallVector<Value> expandOver(NormalizationOpInterface op, OpBuilder &builder,
                               const FormulaSpace &space);
-SmallVector<Value> expandOverInput(NormalizationOpInterface op, OpBuilder &builder);
+SmallVector<Value> expandOverInput(NormalizationOpInterface op,
+                                   OpBuilder &builder);
 
 /// Result extents, read off the input through the result maps.
-LogicalResult reifyNormalization(NormalizationOpInterface op, OpBuilder &builder,
+LogicalResult reifyNormalization(NormalizationOpInterface op,
+                                 OpBuilder &builder,
                                  ReifiedRankedShapedTypeDims &shapes);
 
 /// The constraints N1 to N6 of every normalizer.
@@ -88,7 +91,8 @@ SmallVector<int64_t> dimsBesides(int64_t rank, int64_t channelDim);
 #include "norm/IR/NormInterfaces.h.inc"
 
 namespace mlir::norm {
-/// Replaces a normalizer by its definition (`NormalizationOpInterface::expand`).
+/// Replaces a normalizer by its definition
+/// (`NormalizationOpInterface::expand`).
 void expandNormalizer(NormalizationOpInterface op, RewriterBase &rewriter);
 } // namespace mlir::norm
 

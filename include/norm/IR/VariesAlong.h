@@ -17,9 +17,12 @@ public:
   explicit VariesAlong(GenericOp op);
 
   /// `argumentMaps` gives the iterators of each block argument.
-  VariesAlong(Block &body, ArrayRef<AffineMap> argumentMaps, unsigned numIterators);
+  VariesAlong(Block &body, ArrayRef<AffineMap> argumentMaps,
+              unsigned numIterators);
 
-  const llvm::SmallBitVector &of(Value value) const { return sets.find(value)->second; }
+  const llvm::SmallBitVector &of(Value value) const {
+    return sets.find(value)->second;
+  }
 
 private:
   void visit(Operation &op);

@@ -12,8 +12,8 @@ SmallVector<int64_t> BatchNormOp::getParameterDims() {
 
 SmallVector<Value> BatchNormOp::buildBody(Formula &f) {
   Term centered = f.element() - f.parameter(getMean());
-  Term y = f.over(centered, f.parameter(getVariance()), getEpsilon().convertToDouble(),
-                  getEpsilonMode());
+  Term y = f.over(centered, f.parameter(getVariance()),
+                  getEpsilon().convertToDouble(), getEpsilonMode());
   return {f.affine(y, getScale(), getBias()).value};
 }
 
@@ -26,11 +26,12 @@ void BatchNormOp::buildCandidates(OpBuilder &builder, Location loc, Value input,
   if (type.isDynamicDim(dims.front()))
     return;
   auto unknown = [&]() -> Value {
-    return tensor::EmptyOp::create(builder, loc, {type.getDimSize(dims.front())},
-                                   type.getElementType());
+    return tensor::EmptyOp::create(
+        builder, loc, {type.getDimSize(dims.front())}, type.getElementType());
   };
-  for (EpsilonMode mode : {EpsilonMode::inside, EpsilonMode::outside, EpsilonMode::clamp})
-    candidates.push_back(create(builder, loc, type, input, unknown(), unknown(), Value(), Value(),
-                                dims.front(), APFloat(epsilon), mode, NarrowMode::last,
-                                TypeAttr()));
+  for (EpsilonMode mode :
+       {EpsilonMode::inside, EpsilonMode::outside, EpsilonMode::clamp})
+    candidates.push_back(create(
+        builder, loc, type, input, unknown(), unknown(), Value(), Value(),
+        dims.front(), APFloat(epsilon), mode, NarrowMode::last, TypeAttr()));
 }

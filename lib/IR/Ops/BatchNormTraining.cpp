@@ -11,8 +11,10 @@ SmallVector<int64_t> BatchNormTrainingOp::getParameterDims() {
 }
 SmallVector<AffineMap> BatchNormTrainingOp::getResultMaps() {
   int64_t rank = getInput().getType().getRank();
-  AffineMap channel = AffineMap::get(rank, 0, getAffineDimExpr(getChannelDim(), getContext()));
-  return {AffineMap::getMultiDimIdentityMap(rank, getContext()), channel, channel};
+  AffineMap channel =
+      AffineMap::get(rank, 0, getAffineDimExpr(getChannelDim(), getContext()));
+  return {AffineMap::getMultiDimIdentityMap(rank, getContext()), channel,
+          channel};
 }
 bool BatchNormTrainingOp::isShiftInvariant() { return true; }
 bool BatchNormTrainingOp::isScaleInvariant() { return true; }
@@ -24,14 +26,15 @@ SmallVector<Value> BatchNormTrainingOp::buildBody(Formula &f) {
   Term mean = f.mean(x);
   Term variance = f.mean(square(x - mean));
   Term centered = f.element() - f.statistic(mean);
-  Term y = f.over(centered, f.statistic(variance), getEpsilon().convertToDouble(),
-                  getEpsilonMode());
+  Term y = f.over(centered, f.statistic(variance),
+                  getEpsilon().convertToDouble(), getEpsilonMode());
   return {f.affine(y, getScale(), getBias()).value, mean.value, variance.value};
 }
 
-LogicalResult BatchNormTrainingOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
-                                                    Adaptor adaptor,
-                                                    SmallVectorImpl<Type> &types) {
+LogicalResult
+BatchNormTrainingOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
+                                      Adaptor adaptor,
+                                      SmallVectorImpl<Type> &types) {
   auto input = cast<RankedTensorType>(adaptor.getInput().getType());
   // A channel that does not exist is left to the verifier (N2).
   int64_t channel = adaptor.getChannelDim();

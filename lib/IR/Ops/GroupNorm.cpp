@@ -26,8 +26,8 @@ SmallVector<Value> GroupNormOp::buildBody(Formula &f) {
   Term mean = f.mean(x);
   Term variance = f.mean(square(x - mean), getDdof());
   Term centered = f.element() - f.statistic(mean);
-  Term y = f.over(centered, f.statistic(variance), getEpsilon().convertToDouble(),
-                  getEpsilonMode());
+  Term y = f.over(centered, f.statistic(variance),
+                  getEpsilon().convertToDouble(), getEpsilonMode());
   return {f.affine(y, getScale(), getBias()).value};
 }
 
@@ -44,23 +44,27 @@ struct ChannelSplit {
     if (isOneInteger(extent))
       return {extent, extent};
     return {builder.getIndexAttr(groups),
-            affine::makeComposedFoldedAffineApply(builder, loc, c.floorDiv(groups), extent)};
+            affine::makeComposedFoldedAffineApply(builder, loc,
+                                                  c.floorDiv(groups), extent)};
   }
 
   Value split(Value tensor, int64_t dim) const {
     auto type = cast<RankedTensorType>(tensor.getType());
-    SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(builder, loc, tensor);
+    SmallVector<OpFoldResult> sizes =
+        tensor::getMixedSizes(builder, loc, tensor);
     SmallVector<OpFoldResult> pair = splitExtent(sizes[dim]);
     sizes[dim] = pair[1];
     sizes.insert(sizes.begin() + dim, pair[0]);
     SmallVector<int64_t> shape;
     for (OpFoldResult size : sizes)
       shape.push_back(getConstantIntValue(size).value_or(ShapedType::kDynamic));
-    return tensor::ExpandShapeOp::create(builder, loc, type.clone(shape), tensor,
-                                         reassociation(type.getRank(), dim), sizes);
+    return tensor::ExpandShapeOp::create(
+        builder, loc, type.clone(shape), tensor,
+        reassociation(type.getRank(), dim), sizes);
   }
 
-  static SmallVector<ReassociationIndices> reassociation(int64_t rank, int64_t dim) {
+  static SmallVector<ReassociationIndices> reassociation(int64_t rank,
+                                                         int64_t dim) {
     SmallVector<ReassociationIndices> result;
     for (int64_t i = 0; i < rank; ++i)
       result.push_back(i < dim    ? ReassociationIndices{i}
@@ -83,8 +87,9 @@ static void assertDivisible(OpBuilder &builder, GroupNormOp op) {
   Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
   Value divisible =
       arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, rest, zero);
-  cf::AssertOp::create(builder, loc, divisible,
-                       "norm.group_norm expects channels to be a multiple of groups");
+  cf::AssertOp::create(
+      builder, loc, divisible,
+      "norm.group_norm expects channels to be a multiple of groups");
 }
 
 SmallVector<Value> GroupNormOp::expand(OpBuilder &builder) {
@@ -98,7 +103,8 @@ SmallVector<Value> GroupNormOp::expand(OpBuilder &builder) {
     auto tensor = dyn_cast<RankedTensorType>(operand.getType());
     bool full = tensor && tensor.getRank() == type.getRank();
     bool split = tensor && tensor.getRank() > 0;
-    space.operands.push_back(split ? channels.split(operand, full ? channel : 0) : operand);
+    space.operands.push_back(split ? channels.split(operand, full ? channel : 0)
+                                   : operand);
   }
   auto split = cast<RankedTensorType>(space.operands.front().getType());
   for (Value operand : space.operands)
@@ -107,7 +113,8 @@ SmallVector<Value> GroupNormOp::expand(OpBuilder &builder) {
   for (int64_t dim = 1; dim < split.getRank(); ++dim)
     if (dim != channel)
       space.reducedDims.push_back(dim);
-  space.resultMaps = {AffineMap::getMultiDimIdentityMap(split.getRank(), getContext())};
+  space.resultMaps = {
+      AffineMap::getMultiDimIdentityMap(split.getRank(), getContext())};
   space.resultTypes = {split};
 
   Value y = detail::expandOver(*this, builder, space).front();
@@ -118,11 +125,13 @@ SmallVector<Value> GroupNormOp::expand(OpBuilder &builder) {
 LogicalResult GroupNormOp::verify() {
   // GN1: dimension 0 is the batch.
   if (getChannelDim() == 0)
-    return emitOpError("expects channel_dim to differ from the batch dimension 0");
+    return emitOpError(
+        "expects channel_dim to differ from the batch dimension 0");
 
   // GN2: groups divide the channels.
   int64_t channels = getInput().getType().getDimSize(getChannelDim());
-  if (!ShapedType::isDynamic(channels) && channels % static_cast<int64_t>(getGroups()) != 0)
+  if (!ShapedType::isDynamic(channels) &&
+      channels % static_cast<int64_t>(getGroups()) != 0)
     return emitOpError("expects groups to divide the ")
            << channels << " channels, got " << getGroups();
   return success();

@@ -13,16 +13,18 @@ SmallVector<Value> LayerNormOp::buildBody(Formula &f) {
   Term mean = f.mean(x);
   Term variance = f.mean(square(x - mean), getDdof());
   Term centered = f.element() - f.statistic(mean);
-  Term y = f.over(centered, f.statistic(variance), getEpsilon().convertToDouble(), getEpsilonMode());
+  Term y = f.over(centered, f.statistic(variance),
+                  getEpsilon().convertToDouble(), getEpsilonMode());
   return {f.affine(y, getScale(), getBias()).value};
 }
 
 void LayerNormOp::buildCandidates(OpBuilder &builder, Location loc, Value input,
                                   ArrayRef<int64_t> dims, double epsilon,
                                   SmallVectorImpl<Operation *> &candidates) {
-  for (EpsilonMode mode : {EpsilonMode::inside, EpsilonMode::outside, EpsilonMode::clamp})
+  for (EpsilonMode mode :
+       {EpsilonMode::inside, EpsilonMode::outside, EpsilonMode::clamp})
     for (int64_t ddof : {0, 1})
-      candidates.push_back(create(builder, loc, input.getType(), input, Value(), Value(), dims,
-                                  APFloat(epsilon), mode, ddof,
+      candidates.push_back(create(builder, loc, input.getType(), input, Value(),
+                                  Value(), dims, APFloat(epsilon), mode, ddof,
                                   NarrowMode::last, TypeAttr()));
 }

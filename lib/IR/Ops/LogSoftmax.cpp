@@ -4,7 +4,9 @@
 using namespace mlir;
 using namespace mlir::norm;
 
-bool LogSoftmaxOp::isShiftInvariant() { return detail::isShiftInvariantExponential(*this); }
+bool LogSoftmaxOp::isShiftInvariant() {
+  return detail::isShiftInvariantExponential(*this);
+}
 
 SmallVector<Value> LogSoftmaxOp::buildBody(Formula &f) {
   detail::Exponentials e = detail::exponentials(f, *this);
@@ -17,12 +19,16 @@ SmallVector<Value> LogSoftmaxOp::buildBody(Formula &f) {
   return values;
 }
 
-LogicalResult LogSoftmaxOp::verify() { return detail::verifyExponential(*this); }
+LogicalResult LogSoftmaxOp::verify() {
+  return detail::verifyExponential(*this);
+}
 
-void LogSoftmaxOp::buildCandidates(OpBuilder &builder, Location loc, Value input,
-                                   ArrayRef<int64_t> dims, double epsilon,
+void LogSoftmaxOp::buildCandidates(OpBuilder &builder, Location loc,
+                                   Value input, ArrayRef<int64_t> dims,
+                                   double epsilon,
                                    SmallVectorImpl<Operation *> &candidates) {
   // Log-softmax has no epsilon; one candidate is enough.
   if (epsilon == 0.0)
-    candidates.push_back(detail::createExponential<LogSoftmaxOp>(builder, loc, input, dims));
+    candidates.push_back(
+        detail::createExponential<LogSoftmaxOp>(builder, loc, input, dims));
 }

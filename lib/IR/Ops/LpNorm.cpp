@@ -13,8 +13,8 @@ SmallVector<Value> LpNormOp::buildBody(Formula &f) {
   Term power = euclidean                 ? f.sum(square(x))
                : getOrder() == Order::l1 ? f.sum(abs(x))
                                          : f.maximum(abs(x));
-  Term y = f.over(f.element(), f.statistic(power), getEpsilon().convertToDouble(),
-                  getEpsilonMode(),
+  Term y = f.over(f.element(), f.statistic(power),
+                  getEpsilon().convertToDouble(), getEpsilonMode(),
                   euclidean ? Formula::Power::second : Formula::Power::first);
   return {f.affine(y, getScale(), getBias()).value};
 }
@@ -30,9 +30,10 @@ void LpNormOp::buildCandidates(OpBuilder &builder, Location loc, Value input,
                                ArrayRef<int64_t> dims, double epsilon,
                                SmallVectorImpl<Operation *> &candidates) {
   for (Order order : {Order::l1, Order::l2, Order::linf})
-    for (EpsilonMode mode : {EpsilonMode::inside, EpsilonMode::outside, EpsilonMode::clamp})
+    for (EpsilonMode mode :
+         {EpsilonMode::inside, EpsilonMode::outside, EpsilonMode::clamp})
       if (order != Order::linf || mode != EpsilonMode::inside)
-        candidates.push_back(create(builder, loc, input.getType(), input, Value(), Value(), order,
-                                    dims, APFloat(epsilon), mode,
-                                    NarrowMode::last, TypeAttr()));
+        candidates.push_back(create(
+            builder, loc, input.getType(), input, Value(), Value(), order, dims,
+            APFloat(epsilon), mode, NarrowMode::last, TypeAttr()));
 }

@@ -26,8 +26,8 @@ SmallVector<int64_t> MomentsOp::getReducedDims() {
 SmallVector<AffineMap> MomentsOp::getResultMaps() {
   SmallVector<AffineMap> maps;
   for (auto dims : getMomentDims().getAsRange<DenseI64ArrayAttr>())
-    maps.push_back(detail::keepDimsMap(getContext(), getInput().getType().getRank(),
-                                       dims.asArrayRef()));
+    maps.push_back(detail::keepDimsMap(
+        getContext(), getInput().getType().getRank(), dims.asArrayRef()));
   return maps;
 }
 
@@ -41,13 +41,16 @@ SmallVector<Value> MomentsOp::buildBody(Formula &f) {
     else if (moment == Moment::raw_second)
       values.push_back(f.mean(square(x), 0, dims).value);
     else
-      values.push_back(f.mean(square(x - f.mean(x, 0, dims)), getDdof(), dims).value);
+      values.push_back(
+          f.mean(square(x - f.mean(x, 0, dims)), getDdof(), dims).value);
   }
   return values;
 }
 
-LogicalResult MomentsOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
-                                          Adaptor adaptor, SmallVectorImpl<Type> &types) {
+LogicalResult MomentsOp::inferReturnTypes(MLIRContext *,
+                                          std::optional<Location>,
+                                          Adaptor adaptor,
+                                          SmallVectorImpl<Type> &types) {
   auto input = cast<RankedTensorType>(adaptor.getInput().getType());
   Type compute = detail::computeType(input, adaptor.getCompute());
   // A dimension that does not exist is left to the verifier (N2).
@@ -63,9 +66,11 @@ LogicalResult MomentsOp::verify() {
   // MO1: every moment has its dimensions.
   if (getKinds().size() != getMomentDims().size())
     return emitOpError("expects one list of dimensions per moment, got ")
-           << getMomentDims().size() << " for " << getKinds().size() << " moments";
+           << getMomentDims().size() << " for " << getKinds().size()
+           << " moments";
   for (unsigned i = 0; i < getMomentDims().size(); ++i)
-    if (failed(detail::verifyDims(*this, getDimsOf(i), getInput().getType().getRank())))
+    if (failed(detail::verifyDims(*this, getDimsOf(i),
+                                  getInput().getType().getRank())))
       return failure();
 
   // MO2: only a central moment loses degrees of freedom.
@@ -77,13 +82,15 @@ LogicalResult MomentsOp::verify() {
 namespace mlir::norm {
 
 /// mean over [0], central_second over [0, 1]
-ParseResult parseMoments(OpAsmParser &parser, ArrayAttr &kinds, ArrayAttr &dims) {
+ParseResult parseMoments(OpAsmParser &parser, ArrayAttr &kinds,
+                         ArrayAttr &dims) {
   SmallVector<Attribute> kindList, dimList;
   auto parseMoment = [&]() -> ParseResult {
     FailureOr<Moment> kind = FieldParser<Moment>::parse(parser);
     if (failed(kind) || parser.parseKeyword("over"))
       return failure();
-    auto over = dyn_cast_or_null<DenseI64ArrayAttr>(DenseI64ArrayAttr::parse(parser, {}));
+    auto over = dyn_cast_or_null<DenseI64ArrayAttr>(
+        DenseI64ArrayAttr::parse(parser, {}));
     if (!over)
       return failure();
     kindList.push_back(MomentAttr::get(parser.getContext(), *kind));
@@ -97,12 +104,14 @@ ParseResult parseMoments(OpAsmParser &parser, ArrayAttr &kinds, ArrayAttr &dims)
   return success();
 }
 
-void printMoments(OpAsmPrinter &printer, Operation *, ArrayAttr kinds, ArrayAttr dims) {
-  llvm::interleaveComma(llvm::zip(kinds.getAsRange<MomentAttr>(), dims), printer, [&](auto pair) {
-    auto [kind, over] = pair;
-    printer << stringifyMoment(kind.getValue()) << " over ";
-    cast<DenseI64ArrayAttr>(over).print(printer);
-  });
+void printMoments(OpAsmPrinter &printer, Operation *, ArrayAttr kinds,
+                  ArrayAttr dims) {
+  llvm::interleaveComma(
+      llvm::zip(kinds.getAsRange<MomentAttr>(), dims), printer, [&](auto pair) {
+        auto [kind, over] = pair;
+        printer << stringifyMoment(kind.getValue()) << " over ";
+        cast<DenseI64ArrayAttr>(over).print(printer);
+      });
 }
 
 } // namespace mlir::norm

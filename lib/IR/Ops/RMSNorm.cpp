@@ -8,7 +8,8 @@ bool RMSNormOp::isIdempotent() { return !getPartial() && !getCompressed(); }
 bool RMSNormOp::isOdd() { return true; }
 
 /// The mean square over the first `partial` elements of the last dimension.
-static Term partialMeanSquare(Formula &f, ArrayRef<int64_t> dims, int64_t partial) {
+static Term partialMeanSquare(Formula &f, ArrayRef<int64_t> dims,
+                              int64_t partial) {
   Term inside = f.below(f.index(dims.back()), partial);
   Term sum = f.sum(select(inside, square(f.input()), f.constant(0.0)));
   Term count = f.constant(partial);
@@ -22,11 +23,12 @@ static Term compressedMeanSquare(Formula &f) {
 }
 
 SmallVector<Value> RMSNormOp::buildBody(Formula &f) {
-  Term meanSquare = getPartial()      ? partialMeanSquare(f, getDims(), *getPartial())
+  Term meanSquare = getPartial()
+                        ? partialMeanSquare(f, getDims(), *getPartial())
                     : getCompressed() ? compressedMeanSquare(f)
                                       : f.mean(square(f.input()));
-  Term y = f.over(f.element(), f.statistic(meanSquare), getEpsilon().convertToDouble(),
-                  getEpsilonMode());
+  Term y = f.over(f.element(), f.statistic(meanSquare),
+                  getEpsilon().convertToDouble(), getEpsilonMode());
   return {f.affine(y, getScale(), getBias()).value};
 }
 
@@ -37,12 +39,15 @@ LogicalResult RMSNormOp::verify() {
 
   // RN2: the prefix lies in the row.
   int64_t extent = getInput().getType().getDimSize(getDims().back());
-  if (getPartial() && !ShapedType::isDynamic(extent) && static_cast<int64_t>(*getPartial()) > extent)
-    return emitOpError("expects partial to lie in [1, ") << extent << "], got " << *getPartial();
+  if (getPartial() && !ShapedType::isDynamic(extent) &&
+      static_cast<int64_t>(*getPartial()) > extent)
+    return emitOpError("expects partial to lie in [1, ")
+           << extent << "], got " << *getPartial();
 
   // RN3: one entry is left out, of one dimension.
   if (getCompressed() && getDims().size() != 1)
-    return emitOpError("expects one dimension with compressed, got [") << getDims() << "]";
+    return emitOpError("expects one dimension with compressed, got [")
+           << getDims() << "]";
   return success();
 }
 
@@ -50,12 +55,13 @@ void RMSNormOp::buildCandidates(OpBuilder &builder, Location loc, Value input,
                                 ArrayRef<int64_t> dims, double epsilon,
                                 SmallVectorImpl<Operation *> &candidates) {
   auto add = [&](EpsilonMode mode, bool compressed) {
-    candidates.push_back(create(builder, loc, input.getType(), input, Value(), Value(), dims,
-                                IntegerAttr(), compressed,
+    candidates.push_back(create(builder, loc, input.getType(), input, Value(),
+                                Value(), dims, IntegerAttr(), compressed,
                                 APFloat(epsilon), mode, NarrowMode::last,
                                 TypeAttr()));
   };
-  for (EpsilonMode mode : {EpsilonMode::inside, EpsilonMode::outside, EpsilonMode::clamp}) {
+  for (EpsilonMode mode :
+       {EpsilonMode::inside, EpsilonMode::outside, EpsilonMode::clamp}) {
     add(mode, /*compressed=*/false);
     if (dims.size() == 1)
       add(mode, /*compressed=*/true);

@@ -4,7 +4,9 @@
 using namespace mlir;
 using namespace mlir::norm;
 
-bool SoftmaxOp::isShiftInvariant() { return detail::isShiftInvariantExponential(*this); }
+bool SoftmaxOp::isShiftInvariant() {
+  return detail::isShiftInvariantExponential(*this);
+}
 
 SmallVector<Value> SoftmaxOp::buildBody(Formula &f) {
   detail::Exponentials e = detail::exponentials(f, *this);
@@ -24,5 +26,6 @@ void SoftmaxOp::buildCandidates(OpBuilder &builder, Location loc, Value input,
                                 SmallVectorImpl<Operation *> &candidates) {
   // Softmax has no epsilon; one candidate is enough.
   if (epsilon == 0.0)
-    candidates.push_back(detail::createExponential<SoftmaxOp>(builder, loc, input, dims));
+    candidates.push_back(
+        detail::createExponential<SoftmaxOp>(builder, loc, input, dims));
 }

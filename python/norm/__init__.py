@@ -1,0 +1,1 @@
+"""Normalizers for neural networks: the Python side of the `norm` dialect."""

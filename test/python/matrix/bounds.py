@@ -1,0 +1,98 @@
+"""How far a compiled normalizer may be from the real function, and why.
+
+An implementation that follows the page "Numerics" computes statistics in
+`compute` and rounds its result once. To first order its error is then at most
+
+    half an eps(result) of y  +  (terms * n + steps) * eps(compute) * M,
+
+where n is the row's length: a sum of n terms, in any order, errs by less than n
+roundings. M, the magnitude, is what the formula adds up before it cancels: the
+conditioning of the row, computed by the witness (`wants.py` states it per op).
+Narrowing early (`before_scale`, `statistics`) costs further roundings to the
+result type. `steps` counts the operations outside the sum, with a library
+function (exp, log, tanh, erf, rsqrt, a power) as four.
+"""
+
+from dataclasses import dataclass
+
+import ml_dtypes
+import numpy as np
+
+from . import wants
+from .rows import TYPES, eps, rounded
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Roundings to `compute`, per element of the row and besides."""
+
+    terms: float
+    steps: float
+
+
+BOUNDS = {
+    # Centering errs with the mean (n terms of the largest |x|), the variance is relatively exact.
+    "layer_norm": Bound(2, 12),
+    "group_norm": Bound(2, 12),
+    "batch_norm_training": Bound(2, 12),
+    # A sum of squares cannot cancel: half its relative error reaches the root.
+    "rms_norm": Bound(1, 12),
+    "lp_norm": Bound(1, 12),
+    "moments": Bound(1, 4),
+    # No sum at all.
+    "batch_norm": Bound(0, 12),
+    "dyt": Bound(0, 8),
+    "derf": Bound(0, 8),
+    # Exponentials are positive: their sum is relatively exact.
+    "softmax": Bound(1, 12),
+    "log_softmax": Bound(1, 12),
+}
+
+
+def tolerance(op, want, magnitude, n, result, compute):
+    """The largest permitted |got - want| where the result is rounded once."""
+    bound = BOUNDS[op]
+    underflow = (
+        ml_dtypes.finfo(TYPES[result]).smallest_subnormal,
+        ml_dtypes.finfo(TYPES[compute]).tiny,
+    )
+    inner = (bound.terms * n + bound.steps) * eps(compute)
+    return 0.5 * eps(result) * np.abs(want) + inner * magnitude + sum(map(float, underflow))
+
+
+def disagreement(got, want, allowed, result):
+    """The worst element outside its bound, or None; NaN and inf are where the witness has them."""
+    if got.shape != want.shape:
+        return f"expects shape {want.shape}, got {got.shape}"
+    held = rounded(want, result)
+    same = (got == held) | (np.isnan(got) & np.isnan(want))
+    with np.errstate(invalid="ignore"):
+        excess = np.where(same, 0.0, np.abs(got - want) / allowed)
+    excess = np.where(np.isnan(excess) | (np.isinf(held) & ~same), np.inf, excess)
+    if excess.size == 0 or excess.max() <= 1.0:
+        return None
+    index = np.unravel_index(excess.argmax(), excess.shape)
+    where = list(map(int, index))
+    return f"at {where}: got {got[index]!r}, expects {want[index]!r} within {allowed[index]:.3g}"
+
+
+def narrowing(case, want, result):
+    """What rounding before the end may add; the evaluator rounds nothing, which is within it."""
+    if want.statistic or case.attributes.get("narrow", "last") == "last":
+        return 0.0
+    if case.attributes["narrow"] == "before_scale":
+        return 3 * eps(result) * want.parts
+    return BOUNDS[case.op].steps * eps(result) * want.magnitude
+
+
+@np.errstate(all="ignore")
+def complaints(case, got, backend):
+    """What is wrong with the results of one case, in words."""
+    inner = "f64" if backend == "reference" else case.compute
+    found = []
+    for j, (want, values) in enumerate(zip(getattr(wants, case.op)(case), got, strict=True)):
+        result = case.compute if want.statistic else case.dtype
+        allowed = tolerance(case.op, want.y, want.magnitude, case.row_length, result, inner)
+        text = disagreement(values, want.y, allowed + narrowing(case, want, result), result)
+        found += [f"{case.label}, result {j} {text}"] if text else []
+    return found
