@@ -41,10 +41,11 @@ norm::detail::Exponentials norm::detail::exponentials(Formula &f, Value scale,
 }
 
 bool norm::detail::isConstantAlong(NormalizationOpInterface op, Value operand) {
-  AffineMap map = mapOperand(op.getInput().getType(), operand.getType(),
-                             op.getParameterDims());
-  return llvm::none_of(op.getReducedDims(),
-                       [&](int64_t dim) { return map.isFunctionOfDim(dim); });
+  RankedTensorType input = op.getInput().getType();
+  AffineMap map = mapOperand(input, operand.getType(), op.getParameterDims());
+  return llvm::none_of(op.getReducedDims(), [&](int64_t dim) {
+    return map.isFunctionOfDim(dim) && input.getDimSize(dim) != 1;
+  });
 }
 
 LogicalResult norm::detail::verifyExponential(NormalizationOpInterface op,

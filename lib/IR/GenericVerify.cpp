@@ -78,7 +78,9 @@ static LogicalResult verifySemantics(GenericOp op) {
     Type element = ranked ? getElementTypeOrSelf(type) : type;
     if (!element.isIntOrIndexOrFloat())
       return op.emitOpError("expects operand #")
-             << i << " to be a ranked tensor or memref of scalars, or a scalar, got " << type;
+             << i
+             << " to be a ranked tensor or memref of scalars, or a scalar, got "
+             << type;
   }
   if (tensors && memrefs)
     return op.emitOpError("expects operands to be all tensors or all memrefs");
@@ -119,7 +121,8 @@ LogicalResult GenericOp::verify() {
   for (OpOperand &operand : getOperation()->getOpOperands())
     if (failed(verifyMap(*this, operand)))
       return failure();
-  return failure(failed(verifyExtents(*this)) || failed(verifySignature(*this)));
+  return failure(failed(verifyExtents(*this)) ||
+                 failed(verifySignature(*this)));
 }
 
 /// G6: effect-free ops on scalars, without regions.

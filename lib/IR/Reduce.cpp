@@ -178,11 +178,14 @@ static LogicalResult verifyIdentities(ReduceOp op) {
   size_t states = op.getOperands().size();
   if (states == 0 || !op.getIdentity() || op.getIdentity()->size() != states)
     return op.emitOpError("expects one identity per operand, got ")
-           << (op.getIdentity() ? op.getIdentity()->size() : 0) << " for " << states;
-  for (auto [identity, type] : llvm::zip_equal(*op.getIdentity(), op.getOperandTypes())) {
+           << (op.getIdentity() ? op.getIdentity()->size() : 0) << " for "
+           << states;
+  for (auto [identity, type] :
+       llvm::zip_equal(*op.getIdentity(), op.getOperandTypes())) {
     auto typed = dyn_cast<TypedAttr>(identity);
     if (!typed || typed.getType() != type)
-      return op.emitOpError("expects an identity of type ") << type << ", got " << identity;
+      return op.emitOpError("expects an identity of type ")
+             << type << ", got " << identity;
   }
   return success();
 }
@@ -206,12 +209,14 @@ static LogicalResult verifyCombiner(ReduceOp op) {
   for (Operation &inner : combiner.without_terminator())
     if (!isMemoryEffectFree(&inner) || inner.getNumRegions() != 0 ||
         !llvm::all_of(inner.getResultTypes(), isScalar))
-      return inner.emitOpError("is not a memory-effect-free scalar op, as a combiner needs");
+      return inner.emitOpError(
+          "is not a memory-effect-free scalar op, as a combiner needs");
   return success();
 }
 
 /// R3: iterators are named once, in order.
-static LogicalResult verifyOver(Operation *op, std::optional<ArrayRef<int64_t>> iterators) {
+static LogicalResult verifyOver(Operation *op,
+                                std::optional<ArrayRef<int64_t>> iterators) {
   if (!iterators)
     return success();
   if (iterators->empty())
@@ -230,7 +235,8 @@ LogicalResult ReduceOp::verify() {
     return failure();
   if (auto kind = getKind())
     return verifyNamed(*this, *kind);
-  return failure(failed(verifyIdentities(*this)) || failed(verifyCombiner(*this)));
+  return failure(failed(verifyIdentities(*this)) ||
+                 failed(verifyCombiner(*this)));
 }
 
 LogicalResult CountOp::verify() { return verifyOver(*this, getIterators()); }

@@ -106,14 +106,13 @@ def Norm_GenericOp : Norm_BaseOp<"generic", [
 }
 
 // Ops that mean something only inside a scalar body.
-class Norm_BodyOp<string mnemonic, list<string> parents, list<Trait> traits = []>
-    : Norm_BaseOp<mnemonic, [Pure, ParentOneOf<parents>] # traits>;
+class Norm_BodyOp<string mnemonic, list<Trait> traits = []>
+    : Norm_BaseOp<mnemonic, [Pure] # traits>;
 
-// Ops that speak of the iterators around them.
-class Norm_IterationOp<string mnemonic, list<Trait> traits = []>
-    : Norm_BodyOp<mnemonic, ["GenericOp"], traits>;
+// A point belongs to the iteration space of a generic.
+def Norm_InBody : ParentOneOf<["GenericOp"]>;
 
-def Norm_ReduceOp : Norm_IterationOp<"reduce", [IsolatedFromAbove, SingleBlock]> {
+def Norm_ReduceOp : Norm_BodyOp<"reduce", [Norm_InBody, IsolatedFromAbove, SingleBlock]> {
   let summary = "combine a value over all points of the row";
   let description = [{
     Combines its operand over *all* points of the iterators named by `over`, or
@@ -164,7 +163,7 @@ def Norm_ReduceOp : Norm_IterationOp<"reduce", [IsolatedFromAbove, SingleBlock]>
   let hasVerifier = 1;
 }
 
-def Norm_CountOp : Norm_IterationOp<"count"> {
+def Norm_CountOp : Norm_BodyOp<"count", [Norm_InBody]> {
   let summary = "number of points in the row";
   let description = [{
     The exact number of points of the iterators named by `over` (all reduction
@@ -194,7 +193,7 @@ def Norm_CountOp : Norm_IterationOp<"count"> {
   let hasVerifier = 1;
 }
 
-def Norm_IndexOp : Norm_IterationOp<"index"> {
+def Norm_IndexOp : Norm_BodyOp<"index", [Norm_InBody]> {
   let summary = "position of the point along an iterator";
   let description = [{
     ```mlir
@@ -220,7 +219,8 @@ def Norm_IndexOp : Norm_IterationOp<"index"> {
   let assemblyFormat = "$dim attr-dict `:` type($result)";
 }
 
-def Norm_YieldOp : Norm_BodyOp<"yield", ["GenericOp", "ReduceOp"], [Terminator, ReturnLike]> {
+def Norm_YieldOp : Norm_BodyOp<"yield", [
+    ParentOneOf<["GenericOp", "ReduceOp"]>, Terminator, ReturnLike]> {
   let summary = "results of a body";
   let arguments = (ins Variadic<AnyType>:$values);
   let assemblyFormat = "attr-dict ($values^ `:` type($values))?";

@@ -56,7 +56,8 @@ LogicalResult MomentsOp::inferReturnTypes(MLIRContext *,
   // A dimension that does not exist is left to the verifier (N2).
   auto exists = [&](int64_t dim) { return dim >= 0 && dim < input.getRank(); };
   for (auto dims : adaptor.getMomentDims().getAsRange<DenseI64ArrayAttr>()) {
-    auto existing = llvm::to_vector(llvm::make_filter_range(dims.asArrayRef(), exists));
+    auto existing =
+        llvm::to_vector(llvm::make_filter_range(dims.asArrayRef(), exists));
     types.push_back(detail::keepDimsType(input, existing, compute));
   }
   return success();
