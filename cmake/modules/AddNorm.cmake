@@ -18,3 +18,17 @@ function(add_norm_tool name)
   target_link_libraries(${name} PRIVATE ${ARG_LINK_LIBS} MLIR LLVM)
   set_property(GLOBAL APPEND PROPERTY NORM_TOOLS ${name})
 endfunction()
+
+# The lit tests of one folder below test/, as one line of ctest.
+function(add_norm_lit_suite folder)
+  add_test(NAME lit-${folder}
+    COMMAND ${LLVM_EXTERNAL_LIT} -s ${CMAKE_CURRENT_BINARY_DIR}/${folder})
+endfunction()
+
+# A test that is Python: the arguments of the interpreter, run from test/.
+function(add_norm_python_test name)
+  add_test(NAME ${name} COMMAND ${NORM_PYTHON} ${ARGN}
+    WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES
+    ENVIRONMENT "NORM_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+endfunction()

@@ -1,18 +1,11 @@
-#include "norm/IR/Norm.h"
-#include "norm/Transforms/Passes.h"
+#include "norm/InitAll.h"
 
-#include "mlir/InitAllDialects.h"
-#include "mlir/InitAllExtensions.h"
-#include "mlir/InitAllPasses.h"
+#include "mlir/IR/DialectRegistry.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
-  mlir::registerAllDialects(registry);
-  mlir::registerAllExtensions(registry);
-  registry.insert<mlir::norm::NormDialect>();
-  mlir::registerAllPasses();
-  mlir::norm::registerNormTransformsPasses();
+  mlir::norm::registerEverything(registry);
   return mlir::asMainReturnCode(
       mlir::MlirOptMain(argc, argv, "norm optimizer driver\n", registry));
 }

@@ -1,1 +1,37 @@
+#ifndef NORM_CONVERSION_PASSES_TD
+#define NORM_CONVERSION_PASSES_TD
+
 include "mlir/Pass/PassBase.td"
+
+def ConvertNormToLinalg : Pass<"convert-norm-to-linalg"> {
+  let summary = "lower norm.generic to stages of linalg.generic";
+  let description = [{
+    Replaces every `norm.generic`, on tensors or on memrefs, by a chain of
+    `linalg.generic`: one stage per set of reductions that can run together,
+    then one that maps the rows to the results (class E0: sums are taken in
+    index order, one rounding per op of the body).
+
+    A value is computed in the space that it varies along: a mean or a
+    reciprocal deviation once per row. What varies along the whole row is
+    computed again in each stage that needs it, and data is read as it is
+    stored, so that no widened copy of a bf16 tensor exists. Static unit
+    iterators disappear. Named ops are expanded first, by `norm-expand`.
+
+    A memref body allocates its statistics and frees them at its end.
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect"];
+  let statistics = [Statistic<"numConverted", "num-converted", "Generics lowered">];
+}
+
+def NormAccurateMath : Pass<"norm-accurate-math", "::mlir::ModuleOp"> {
+  let summary = "call libm where LLVM's own lowering would lose digits";
+  let description = [{
+    `convert-math-to-llvm` writes `expm1(x)` as `exp(x) - 1` and `log1p(x)` as
+    `log(1 + x)`, which keep no digit of a small x. Replaces both by calls of
+    libm and leaves all other functions to the conversions that follow.
+  }];
+  let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::vector::VectorDialect"];
+}
+
+#endif // NORM_CONVERSION_PASSES_TD

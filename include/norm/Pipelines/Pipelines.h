@@ -1,0 +1,34 @@
+// In what order: whole pipelines, registered by name.
+#ifndef NORM_PIPELINES_PIPELINES_H
+#define NORM_PIPELINES_PIPELINES_H
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
+
+namespace mlir::norm {
+
+/// `norm-to-linalg`: functions of norm and other dialects on tensors become
+/// functions without norm ops.
+void buildNormToLinalgPipeline(OpPassManager &pm);
+
+/// Options of `norm-to-llvm`.
+struct NormToLLVMOptions : PassPipelineOptions<NormToLLVMOptions> {
+  Option<unsigned> alignment{
+      *this, "alignment", llvm::cl::init(64),
+      llvm::cl::desc("Bytes that every buffer allocated inside is aligned to")};
+  Option<bool> emitCInterface{
+      *this, "emit-c-interface", llvm::cl::init(false),
+      llvm::cl::desc("Add a wrapper that takes descriptors by pointer to every public function")};
+};
+
+/// `norm-to-llvm`: whole functions of norm, tensor, linalg, arith, math, scf
+/// and cf become the LLVM dialect. Tensors are passed as memrefs of identity
+/// layout; a result is a buffer that the caller owns and frees.
+void buildNormToLLVMPipeline(OpPassManager &pm, const NormToLLVMOptions &options);
+
+/// Registers all pipelines of the project.
+void registerNormPipelines();
+
+} // namespace mlir::norm
+
+#endif // NORM_PIPELINES_PIPELINES_H

@@ -1,0 +1,75 @@
+#include "norm/Conversion/Passes.h"
+#include "norm/Pipelines/Pipelines.h"
+
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/Transforms/RequestCWrappers.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/Math/Transforms/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+using namespace mlir::norm;
+
+/// Tensors become buffers, each with one owner that frees it.
+static void addBufferization(OpPassManager &pm, unsigned alignment) {
+  bufferization::OneShotBufferizePassOptions bufferize;
+  bufferize.bufferizeFunctionBoundaries = true;
+  bufferize.functionBoundaryTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
+  bufferize.bufferAlignment = alignment;
+  pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
+  bufferization::buildBufferDeallocationPipeline(pm);
+}
+
+/// Math on floats that the machine has no arithmetic for runs in f32, each op
+/// rounded; functions without an instruction become calls.
+static void addMath(OpPassManager &pm) {
+  math::MathExtendToSupportedTypesOptions extend;
+  extend.extraTypeStrs = {"f16"};
+  pm.addPass(math::createMathExtendToSupportedTypes(extend));
+  pm.addPass(arith::createArithEmulateUnsupportedFloats({{"bf16"}, "f32"}));
+  arith::ArithExpandOpsPassOptions expand;
+  expand.includeBf16 = true;
+  pm.addPass(arith::createArithExpandOpsPass(expand));
+  math::MathExpandOpsPassOptions clamp;
+  clamp.opMnemonics = {"clampf"};
+  pm.addPass(math::createMathExpandOpsPass(clamp));
+  ConvertMathToFuncsOptions powers;
+  powers.minWidthOfFPowIExponent = 1;
+  pm.addPass(createConvertMathToFuncs(powers));
+}
+
+/// All that is left becomes the LLVM dialect. Functions that LLVM knows are
+/// its intrinsics, the others calls of libm.
+static void addLLVM(OpPassManager &pm) {
+  pm.addPass(createSCFToControlFlowPass());
+  pm.addPass(createNormAccurateMath());
+  pm.addPass(createConvertMathToLLVMPass());
+  pm.addPass(createConvertMathToLibmPass());
+  pm.addPass(createConvertToLLVMPass());
+  pm.addPass(createReconcileUnrealizedCastsPass());
+}
+
+void norm::buildNormToLLVMPipeline(OpPassManager &pm, const NormToLLVMOptions &options) {
+  if (options.emitCInterface)
+    pm.addNestedPass<func::FuncOp>(LLVM::createLLVMRequestCWrappersPass());
+
+  // Normalizers to linalg on tensors, then tensors to buffers.
+  buildNormToLinalgPipeline(pm);
+  addBufferization(pm, options.alignment);
+
+  // Structured ops to loops, subviews and reshapes to address arithmetic.
+  pm.addPass(createConvertLinalgToLoopsPass());
+  pm.addPass(memref::createExpandOpsPass());
+  pm.addPass(memref::createExpandStridedMetadataPass());
+  pm.addPass(createLowerAffinePass());
+
+  // Scalars and control flow to LLVM.
+  addMath(pm);
+  addLLVM(pm);
+}

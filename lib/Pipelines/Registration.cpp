@@ -1,0 +1,14 @@
+#include "norm/Pipelines/Pipelines.h"
+
+#include "mlir/Pass/PassRegistry.h"
+
+using namespace mlir;
+using namespace mlir::norm;
+
+void norm::registerNormPipelines() {
+  PassPipelineRegistration<>("norm-to-linalg", "Lower normalizers to linalg on tensors",
+                             buildNormToLinalgPipeline);
+  PassPipelineRegistration<NormToLLVMOptions>(
+      "norm-to-llvm", "Lower whole functions with normalizers to the LLVM dialect",
+      buildNormToLLVMPipeline);
+}

@@ -1,0 +1,19 @@
+import os
+
+import lit.formats
+
+config.name = "norm"
+config.test_format = lit.formats.ShTest()
+config.suffixes = [".mlir", ".test"]
+config.excludes = ["Install", "Meta", "Models", "python"]
+config.test_source_root = os.path.dirname(__file__)
+
+# Our programs, then those of the MLIR that they were built against.
+config.environment["PATH"] = os.pathsep.join(
+    [config.norm_bin, config.llvm_bin, os.environ["PATH"]]
+)
+config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
+config.substitutions += [
+    ("%norm_plugin", config.norm_plugin),
+    ("%python", config.python),
+]

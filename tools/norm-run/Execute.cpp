@@ -1,0 +1,114 @@
+#include "Execute.h"
+
+#include "norm/Reference/Evaluator.h"
+#include "norm/Support/JIT.h"
+
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "llvm/Support/SourceMgr.h"
+
+#include <cstdlib>
+
+using namespace mlir;
+using namespace mlir::norm;
+
+/// From any model to the LLVM dialect.
+static constexpr StringLiteral cpuPipeline =
+    "norm-raise{unnamed=generic},norm-to-llvm";
+
+//===- Errors -------------------------------------------------------------===//
+
+LogicalResult norm::fail(const Twine &message) {
+  llvm::outs().flush();
+  llvm::errs() << "norm-run: error: " << message << "\n";
+  return failure();
+}
+
+LogicalResult norm::fail(llvm::Error error) {
+  return fail(llvm::toString(std::move(error)));
+}
+
+FirstError::FirstError(llvm::SourceMgr &sources, MLIRContext *context)
+    : printer(sources, context, llvm::errs()),
+      filter(context, [this](Diagnostic &diagnostic) {
+        // To succeed is to keep the diagnostic from the printer.
+        bool isError = diagnostic.getSeverity() == DiagnosticSeverity::Error;
+        return success(isError && std::exchange(wasSeen, true));
+      }) {}
+
+LogicalResult FirstError::failUnlessSeen(const Twine &message) {
+  return wasSeen ? failure() : fail(message);
+}
+
+/// An assertion failed in compiled code, on whatever thread: nothing was
+/// written yet, and there is no way back through its frames.
+[[noreturn]] static void leaveCompiledCode(StringRef message) {
+  (void)fail("assertion failed: " + message);
+  std::_Exit(EXIT_FAILURE);
+}
+
+//===- Backends -----------------------------------------------------------===//
+
+static LogicalResult runPipeline(ModuleOp module, StringRef passes,
+                                 FirstError &firstError) {
+  std::string pipeline = passes.starts_with("builtin.module(")
+                             ? passes.str()
+                             : ("builtin.module(" + passes + ")").str();
+  std::string message;
+  llvm::raw_string_ostream os(message);
+  FailureOr<OpPassManager> parsed = parsePassPipeline(pipeline, os);
+  if (failed(parsed))
+    return fail("--pipeline: " + StringRef(message).trim());
+
+  PassManager manager(module.getContext());
+  static_cast<OpPassManager &>(manager) = std::move(*parsed);
+  if (failed(manager.run(module)))
+    return firstError.failUnlessSeen("the pipeline failed");
+  return success();
+}
+
+static FailureOr<SmallVector<Datum>> runReference(ModuleOp module,
+                                                  StringRef name,
+                                                  ArrayRef<Datum> arguments,
+                                                  const RunOptions &options,
+                                                  FirstError &firstError) {
+  if (options.pipeline &&
+      failed(runPipeline(module, *options.pipeline, firstError)))
+    return failure();
+  return evaluate(module, name, arguments, options.seed);
+}
+
+static FailureOr<SmallVector<Datum>> runCompiled(func::FuncOp entry,
+                                                 ArrayRef<Datum> arguments,
+                                                 const RunOptions &options,
+                                                 FirstError &firstError) {
+  auto module = entry->getParentOfType<ModuleOp>();
+  std::string name = entry.getName().str();
+  FunctionType signature = entry.getFunctionType();
+  entry->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
+                 UnitAttr::get(entry.getContext()));
+  StringRef pipeline = options.pipeline ? StringRef(*options.pipeline)
+                                        : StringRef(cpuPipeline);
+  if (failed(runPipeline(module, pipeline, firstError)))
+    return failure();
+
+  setAbortHandler(leaveCompiledCode);
+  auto compiled = CompiledEntry::create(module, name, signature);
+  if (!compiled)
+    return firstError.failUnlessSeen(llvm::toString(compiled.takeError()));
+  auto results = compiled->call(arguments);
+  if (!results)
+    return fail(results.takeError());
+  return std::move(*results);
+}
+
+FailureOr<SmallVector<Datum>> norm::execute(func::FuncOp entry,
+                                            ArrayRef<Datum> arguments,
+                                            const RunOptions &options,
+                                            FirstError &firstError) {
+  if (options.backend == Backend::cpu)
+    return runCompiled(entry, arguments, options, firstError);
+  return runReference(entry->getParentOfType<ModuleOp>(), entry.getName(),
+                      arguments, options, firstError);
+}
