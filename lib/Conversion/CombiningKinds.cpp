@@ -46,7 +46,7 @@ TypedAttr norm::getIdentity(CombiningKind kind, Type type) {
   if (!type.isIndex())
     return arith::getIdentityValueAttr(arithKind, type, builder, loc);
   auto wide = builder.getIntegerType(IndexType::kInternalStorageBitWidth);
-  auto identity =
-      cast<IntegerAttr>(arith::getIdentityValueAttr(arithKind, wide, builder, loc));
+  auto identity = cast<IntegerAttr>(
+      arith::getIdentityValueAttr(arithKind, wide, builder, loc));
   return IntegerAttr::get(type, identity.getValue());
 }
