@@ -24,6 +24,7 @@ static void addBufferization(OpPassManager &pm, unsigned alignment) {
   bufferize.bufferAlignment = alignment;
   pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
   bufferization::buildBufferDeallocationPipeline(pm);
+  pm.addPass(createConvertBufferizationToMemRefPass());
 }
 
 /// Math on floats that the machine has no arithmetic for runs in f32, each op
@@ -59,8 +60,9 @@ void norm::buildNormToLLVMPipeline(OpPassManager &pm, const NormToLLVMOptions &o
   if (options.emitCInterface)
     pm.addNestedPass<func::FuncOp>(LLVM::createLLVMRequestCWrappersPass());
 
-  // Normalizers to linalg on tensors, then tensors to buffers.
+  // Normalizers and scalar ops on tensors to linalg, then tensors to buffers.
   buildNormToLinalgPipeline(pm);
+  pm.addPass(createConvertElementwiseToLinalgPass());
   addBufferization(pm, options.alignment);
 
   // Structured ops to loops, subviews and reshapes to address arithmetic.

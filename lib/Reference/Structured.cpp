@@ -39,7 +39,7 @@ private:
 } // namespace
 
 FailureOr<SmallVector<int64_t>>
-Structured::getExtents(const Frame &frame) {
+Structured::getExtents(const Frame &frame) const {
   // The map of an op on one point is empty.
   if (numLoops == 0)
     return SmallVector<int64_t>();
