@@ -36,7 +36,7 @@ func.func @several(%x: tensor<2x3xbf16>, %s: f64, %i: tensor<2xi8>)
   %double = arith.addf %s, %s : f64
   %one = arith.constant dense<[1, 0]> : tensor<2xi8>
   %next = arith.addi %i, %one : tensor<2xi8>
-  %positive = arith.cmpi sgt, %i, %one : tensor<2xi8>
+  %positive = arith.cmpi sge, %i, %one : tensor<2xi8>
   %seven = arith.constant dense<7.0> : tensor<f32>
   return %x, %double, %next, %positive, %seven
       : tensor<2x3xbf16>, f64, tensor<2xi8>, tensor<2xi1>, tensor<f32>
