@@ -81,8 +81,8 @@ static double minimum(double a, double b) { return -maximum(-a, -b); }
 
 static Cell compareReals(Cell a, Cell b, Cell, const ScalarInfo &info) {
   auto predicate = static_cast<arith::CmpFPredicate>(info.predicate);
-  return truthCell(arith::applyCmpPredicate(predicate, APFloat(a.real),
-                                            APFloat(b.real)));
+  return truthCell(
+      arith::applyCmpPredicate(predicate, APFloat(a.real), APFloat(b.real)));
 }
 
 //===- From one to the other ----------------------------------------------===//

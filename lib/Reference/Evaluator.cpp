@@ -12,7 +12,8 @@ using namespace mlir::norm;
 /// Deeper calls are an error of the program, not an overflow of our stack.
 static constexpr unsigned maxDepth = 1000;
 
-Rules::Rules() : structured(compileStructured), integerFold(compileIntegerFold) {
+Rules::Rules()
+    : structured(compileStructured), integerFold(compileIntegerFold) {
   addArithRules(*this);
   addMathRules(*this);
   addTensorShapeRules(*this);

@@ -10,8 +10,8 @@ using namespace mlir;
 using namespace mlir::norm;
 
 bool norm::isCellType(Type type) {
-  return type.isIndex() || (type.isIntOrFloat() &&
-                            type.getIntOrFloatBitWidth() <= 64);
+  return type.isIndex() ||
+         (type.isIntOrFloat() && type.getIntOrFloatBitWidth() <= 64);
 }
 
 static unsigned getBitWidth(Type type) {
@@ -41,8 +41,7 @@ APFloat norm::toAPFloat(Cell cell, FloatType type) {
   return value;
 }
 
-template <typename T>
-static T read(const char *address) {
+template <typename T> static T read(const char *address) {
   T value;
   std::memcpy(&value, address, sizeof(T));
   return value;

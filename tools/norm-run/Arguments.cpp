@@ -43,16 +43,14 @@ static llvm::Error checkElements(StringRef path, Type type,
                                  const NpyArray &array) {
   Type elementType = getElementTypeOrSelf(type);
   if (!isSameKind(elementType, array.elementType))
-    return fail(path, "has elements of type " +
-                          getNpyName(array.elementType) + ", expected " +
-                          toString(elementType));
+    return fail(path, "has elements of type " + getNpyName(array.elementType) +
+                          ", expected " + toString(elementType));
   std::optional<int64_t> position = findInexact(array.tensor, elementType);
   if (!position)
     return llvm::Error::success();
-  return fail(path, "has a value at " +
-                        formatIndex(*position, array.tensor.shape()) +
-                        " that " + toString(elementType) +
-                        " cannot represent exactly");
+  return fail(
+      path, "has a value at " + formatIndex(*position, array.tensor.shape()) +
+                " that " + toString(elementType) + " cannot represent exactly");
 }
 
 static llvm::Expected<Datum> readArgument(StringRef path, Type type) {
