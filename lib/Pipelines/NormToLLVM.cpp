@@ -33,6 +33,7 @@ static void addMath(OpPassManager &pm) {
   math::MathExtendToSupportedTypesOptions extend;
   extend.extraTypeStrs = {"f16"};
   pm.addPass(math::createMathExtendToSupportedTypes(extend));
+  pm.addPass(createNormRoundToBF16());
   pm.addPass(arith::createArithEmulateUnsupportedFloats({{"bf16"}, "f32"}));
   arith::ArithExpandOpsPassOptions expand;
   expand.includeBf16 = true;
@@ -53,10 +54,12 @@ static void addLLVM(OpPassManager &pm) {
   pm.addPass(createConvertMathToLLVMPass());
   pm.addPass(createConvertMathToLibmPass());
   pm.addPass(createConvertToLLVMPass());
+  pm.addPass(createNormRequireLLVM());
   pm.addPass(createReconcileUnrealizedCastsPass());
 }
 
-void norm::buildNormToLLVMPipeline(OpPassManager &pm, const NormToLLVMOptions &options) {
+void norm::buildNormToLLVMPipeline(OpPassManager &pm,
+                                   const NormToLLVMOptions &options) {
   if (options.emitCInterface)
     pm.addNestedPass<func::FuncOp>(LLVM::createLLVMRequestCWrappersPass());
 
@@ -66,6 +69,7 @@ void norm::buildNormToLLVMPipeline(OpPassManager &pm, const NormToLLVMOptions &o
   addBufferization(pm, options.alignment);
 
   // Structured ops to loops, subviews and reshapes to address arithmetic.
+  pm.addPass(createNormCopyToLinalg());
   pm.addPass(createConvertLinalgToLoopsPass());
   pm.addPass(memref::createExpandOpsPass());
   pm.addPass(memref::createExpandStridedMetadataPass());

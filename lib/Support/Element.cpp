@@ -114,6 +114,15 @@ std::optional<int64_t> norm::findInexact(const Tensor &tensor, Type type) {
   return std::nullopt;
 }
 
+Tensor norm::wrapIntegers(const Tensor &tensor, Type type) {
+  if (isa<FloatType>(type))
+    return tensor;
+  std::vector<Cell> cells = tensor.cells().vec();
+  for (Cell &cell : cells)
+    cell.integer = llvm::SignExtend64(cell.integer, getBitWidth(type));
+  return Tensor(tensor.shape(), std::move(cells));
+}
+
 std::string norm::formatIndex(int64_t position, ArrayRef<int64_t> shape) {
   SmallVector<int64_t> index = delinearize(position, computeStrides(shape));
   std::string text = "[";

@@ -61,9 +61,10 @@ static llvm::Expected<Datum> readArgument(StringRef path, Type type) {
     return std::move(error);
   if (llvm::Error error = checkElements(path, type, *array))
     return std::move(error);
+  Tensor tensor = wrapIntegers(array->tensor, getElementTypeOrSelf(type));
   if (isa<RankedTensorType>(type))
-    return Datum{{}, array->tensor};
-  return Datum{array->tensor.cells().front(), {}};
+    return Datum{{}, tensor};
+  return Datum{tensor.cells().front(), {}};
 }
 
 llvm::Expected<SmallVector<Datum>>

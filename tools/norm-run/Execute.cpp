@@ -14,7 +14,8 @@ using namespace mlir;
 using namespace mlir::norm;
 
 /// From any model to the LLVM dialect.
-static constexpr StringLiteral cpuPipeline = "norm-to-llvm";
+static constexpr StringLiteral cpuPipeline =
+    "norm-raise{unnamed=generic},norm-to-llvm";
 
 //===- Errors -------------------------------------------------------------===//
 

@@ -13,9 +13,6 @@
 // RUN: not norm-run %s --entry=two --random-args 1 --pipeline=no-such-pass 2>&1 | FileCheck %s --check-prefix=PASS
 // RUN: not norm-run %s --entry=two --random-args 1 --pipeline="cse{deep}" 2>&1 | FileCheck %s --check-prefix=OPTION
 // RUN: not norm-run %s --entry=two --random-args 1 --pipeline=cse 2>&1 | FileCheck %s --check-prefix=UNLOWERED
-// RUN: not norm-run %s --entry=foreign --random-args 1 --save %t/none.npy 2>&1 | FileCheck %s --check-prefix=FOREIGN
-// RUN: not norm-run %s --entry=external 2>&1 | FileCheck %s --check-prefix=SYMBOL
-// RUN: not ls %t/none.npy
 
 // ENTRY: norm-run: error: {{.*}}bad-usage.mlir: has no function 'none' to run
 // MAIN: norm-run: error: {{.*}}bad-usage.mlir: has no function 'main' to run
@@ -41,15 +38,3 @@ func.func @memory(%m: memref<2xf32>) {
 // BACKEND: Cannot find option named 'abacus'
 // FILE: error: could not open input file
 // PARSE: magic.npy:1:1: error:
-
-// FOREIGN: bad-usage.mlir:[[@LINE+2]]:8: error: op was not bufferized
-func.func @foreign(%a: tensor<?xindex>, %b: tensor<?xindex>) -> tensor<?xindex> {
-  %c = shape.any %a, %b : tensor<?xindex>, tensor<?xindex> -> tensor<?xindex>
-  return %c : tensor<?xindex>
-}
-
-func.func @external() {
-  // SYMBOL: norm-run: error: {{.*}}declared
-  call @declared() : () -> ()
-  return
-}
