@@ -8,7 +8,8 @@
 
 namespace mlir::norm {
 
-/// A tensor or memref and how it lies in the iteration space of the norm.generic.
+/// A tensor or memref and how it lies in the iteration space of the
+/// norm.generic.
 struct Placed {
   Value buffer;
   AffineMap map;
@@ -18,7 +19,8 @@ struct Placed {
 struct Stage {
   /// Writes what the stage yields, from the values of its roots and the states
   /// of its outputs.
-  using Finish = function_ref<SmallVector<Value>(OpBuilder &, ValueRange, ValueRange)>;
+  using Finish =
+      function_ref<SmallVector<Value>(OpBuilder &, ValueRange, ValueRange)>;
 
   Space space;
   /// The part of `space` that the stage reduces.
@@ -59,8 +61,8 @@ private:
   Value extent(unsigned iterator);
   void createCount(CountOp count);
   void coverExtents(const Stage &stage, SmallVectorImpl<Placed> &inputs);
-  SmallVector<Value> cloneBody(OpBuilder &builder, const Stage &stage, const Plan &plan,
-                               IRMapping &mapping) const;
+  SmallVector<Value> cloneBody(OpBuilder &builder, const Stage &stage,
+                               const Plan &plan, IRMapping &mapping) const;
 
   GenericOp op;
   const BodySpaces &spaces;

@@ -37,8 +37,9 @@ def Norm_GenericOp : Norm_BaseOp<"generic", [
     G2: a map is a projected permutation, or constant 0 where the operand has
         a static extent of 1; a scalar has an empty map.
     G3: each iterator has an extent, and operands agree on it.
-    G4: operands are all tensors or all memrefs, scalar inputs aside; each
-        tensor of `outs` has a result of its type.
+    G4: operands are all ranked tensors or all memrefs, scalar inputs aside, of
+        integers, indices or floats; each tensor of `outs` has a result of its
+        type.
     G5: the body has one argument per input, of its element type, and yields
         one value per output, of its element type.
     G6: the body holds memory-effect-free ops on scalars, without regions
@@ -112,7 +113,7 @@ class Norm_BodyOp<string mnemonic, list<Trait> traits = []>
 // definition.
 def Norm_InBody : ParentOneOf<["GenericOp", "DefineOp"]>;
 
-def Norm_ReduceOp : Norm_BodyOp<"reduce", [Norm_InBody]> {
+def Norm_ReduceOp : Norm_BodyOp<"reduce", [Norm_InBody, IsolatedFromAbove, SingleBlock]> {
   let summary = "combine a value over all points of the row";
   let description = [{
     Combines its operand over *all* points of the iterators named by `over`, or
@@ -121,13 +122,13 @@ def Norm_ReduceOp : Norm_BodyOp<"reduce", [Norm_InBody]> {
 
     The general form carries a tuple of states: the operands lift one point to
     a state, `identity` is the state of no point, and the region combines two
-    states. The region is pure and, in real arithmetic, associative and
+    states. The region is pure, isolated and, in real arithmetic, associative and
     commutative; `combine(identity, s)` is `s` bit for bit.
 
     Constraints:
     R1: a named kind has one operand and fits its type.
-    R2: a tuple has one identity per operand, and a region that maps two states
-        to one.
+    R2: a tuple has one identity per operand, of its type, and a region of
+        memory-effect-free scalar ops that maps two states to one.
     R3: `over` is not empty, sorted and without repetition.
 
     ```mlir
@@ -168,6 +169,7 @@ def Norm_CountOp : Norm_BodyOp<"count", [Norm_InBody]> {
   let description = [{
     The exact number of points of the iterators named by `over` (all reduction
     iterators without it), rounded once to the result type: index, f32 or f64.
+    Constraint: R3.
 
     ```mlir
     func.func @count(%x: tensor<4x8xf32>, %init: tensor<4xf32>) -> tensor<4xf32> {
@@ -189,6 +191,7 @@ def Norm_CountOp : Norm_BodyOp<"count", [Norm_InBody]> {
     /// The iterators counted, with an absent `over` read off the parent.
     ::llvm::SmallVector<int64_t> getCountedIterators();
   }];
+  let hasVerifier = 1;
 }
 
 def Norm_IndexOp : Norm_BodyOp<"index", [Norm_InBody]> {
@@ -220,7 +223,8 @@ def Norm_IndexOp : Norm_BodyOp<"index", [Norm_InBody]> {
   let assemblyFormat = "$dim attr-dict `:` type($result)";
 }
 
-def Norm_YieldOp : Norm_BodyOp<"yield", [Terminator, ReturnLike]> {
+def Norm_YieldOp : Norm_BodyOp<"yield", [
+    ParentOneOf<["GenericOp", "ReduceOp"]>, Terminator, ReturnLike]> {
   let summary = "results of a body";
   let arguments = (ins Variadic<AnyType>:$values);
   let assemblyFormat = "attr-dict ($values^ `:` type($values))?";

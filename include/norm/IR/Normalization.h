@@ -36,6 +36,24 @@ template <typename OpTy> NarrowMode narrowMode(OpTy op) {
     return NarrowMode::last;
 }
 
+template <typename OpTy>
+using ScaleAndBias = decltype(std::declval<OpTy>().getScaleMutable(),
+                              std::declval<OpTy>().getBiasMutable());
+
+/// An op has a scale and a bias, or else neither of that meaning.
+template <typename OpTy>
+constexpr bool takesAffine() {
+  return llvm::is_detected<ScaleAndBias, OpTy>::value;
+}
+
+template <typename OpTy>
+void setAffine(OpTy op, Value scale, Value bias) {
+  if constexpr (takesAffine<OpTy>()) {
+    op.getScaleMutable().assign(scale ? ValueRange(scale) : ValueRange());
+    op.getBiasMutable().assign(bias ? ValueRange(bias) : ValueRange());
+  }
+}
+
 /// The ODS name of the operand at a position.
 template <typename OpTy> StringRef operandName(OpTy op, unsigned operand) {
   for (auto [i, name] : llvm::enumerate(OpTy::getArgumentNames())) {
