@@ -22,6 +22,7 @@ static void addBufferization(OpPassManager &pm, unsigned alignment) {
   bufferize.bufferizeFunctionBoundaries = true;
   bufferize.functionBoundaryTypeConversion =
       bufferization::LayoutMapOption::IdentityLayoutMap;
+  // A loop may hand over a new buffer in each iteration.
   bufferize.allowReturnAllocsFromLoops = true;
   bufferize.bufferAlignment = alignment;
   pm.addPass(createConvertElementwiseToLinalgPass());
