@@ -1,12 +1,11 @@
 #include "norm/Conversion/NormToLinalg.h"
-#include "CombiningKinds.h"
 #include "NormToLinalgStages.h"
 
 #include "norm/Conversion/Passes.h"
+#include "norm/IR/CombiningKinds.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/IR/IRMapping.h"
 
 namespace mlir::norm {
 #define GEN_PASS_DEF_CONVERTNORMTOLINALG
@@ -52,29 +51,6 @@ static SmallVector<Reductions> groupReductions(GenericOp op, const BodySpaces &s
   return groups;
 }
 
-/// The state of no point, one attribute per operand.
-static SmallVector<TypedAttr> identitiesOf(ReduceOp reduce) {
-  if (auto kind = reduce.getKind())
-    return {getIdentity(*kind, reduce.getResult(0).getType())};
-  return llvm::to_vector(reduce.getIdentity()->getAsRange<TypedAttr>());
-}
-
-/// The state of all points so far, joined by one more.
-static SmallVector<Value> combine(OpBuilder &builder, ReduceOp reduce, ValueRange states,
-                                  ValueRange point) {
-  Location loc = reduce.getLoc();
-  if (auto kind = reduce.getKind())
-    return {vector::makeArithReduction(builder, loc, *kind, states.front(), point.front())};
-  Block &combiner = reduce.getCombiner().front();
-  IRMapping mapping;
-  mapping.map(combiner.getArguments().take_front(states.size()), states);
-  mapping.map(combiner.getArguments().drop_front(states.size()), point);
-  for (Operation &op : combiner.without_terminator())
-    builder.clone(op, mapping);
-  return llvm::map_to_vector(combiner.getTerminator()->getOperands(),
-                             [&](Value value) { return mapping.lookupOrDefault(value); });
-}
-
 /// A buffer over `space` that holds `identity` everywhere.
 static Placed createFilled(StageEmitter &emitter, OpBuilder &builder, Location loc,
                            const Space &space, TypedAttr identity) {
@@ -94,7 +70,7 @@ static void emitReductions(StageEmitter &emitter, OpBuilder &builder, const Redu
   for (ReduceOp reduce : group.ops) {
     llvm::append_range(stage.roots, reduce.getOperands());
     llvm::append_range(values, reduce.getResults());
-    for (TypedAttr identity : identitiesOf(reduce))
+    for (TypedAttr identity : getIdentities(reduce))
       stage.outputs.push_back(createFilled(emitter, builder, reduce.getLoc(), kept, identity));
   }
   auto combineAll = [&](OpBuilder &body, ValueRange points, ValueRange states) {

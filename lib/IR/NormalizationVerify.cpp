@@ -24,6 +24,16 @@ LogicalResult norm::detail::verifyDims(Operation *op, ArrayRef<int64_t> dims,
   return success();
 }
 
+LogicalResult norm::detail::verifyCompute(Operation *op, FloatType compute,
+                                          RankedTensorType input) {
+  // N5: statistics are at least as wide as the data.
+  auto data = cast<FloatType>(input.getElementType());
+  if (compute.getWidth() < data.getWidth())
+    return op->emitOpError("expects compute not to be narrower than ")
+           << data << ", got " << compute;
+  return success();
+}
+
 LogicalResult norm::detail::verifyNormalization(Operation *operation) {
   auto op = cast<NormalizationOpInterface>(operation);
   RankedTensorType input = op.getInput().getType();
@@ -46,11 +56,5 @@ LogicalResult norm::detail::verifyNormalization(Operation *operation) {
              << along << "], got " << operand.getType();
     }
 
-  // N5: statistics are at least as wide as the data.
-  FloatType compute = op.getComputeType();
-  auto data = cast<FloatType>(input.getElementType());
-  if (compute.getWidth() < data.getWidth())
-    return op->emitOpError("expects compute not to be narrower than ")
-           << data << ", got " << compute;
-  return success();
+  return verifyCompute(op, op.getComputeType(), input);
 }

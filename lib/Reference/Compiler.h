@@ -138,6 +138,7 @@ void addMathRules(Rules &rules);
 void addTensorShapeRules(Rules &rules);
 void addTensorAccessRules(Rules &rules);
 void addStructuredRules(Rules &rules);
+void addGenericRules(Rules &rules);
 void addControlRules(Rules &rules);
 
 /// Any op whose operands and results are integers, through its own folder.

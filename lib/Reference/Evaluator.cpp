@@ -1,5 +1,7 @@
 #include "Compiler.h"
 
+#include "norm/IR/Norm.h"
+
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -16,6 +18,7 @@ Rules::Rules() : structured(compileStructured), integerFold(compileIntegerFold) 
   addTensorShapeRules(*this);
   addTensorAccessRules(*this);
   addStructuredRules(*this);
+  addGenericRules(*this);
   addControlRules(*this);
 }
 
@@ -68,9 +71,36 @@ FailureOr<SmallVector<Datum>> Evaluator::call(Operation *caller, StringRef name,
                              [&](Slot slot) { return frame[slot]; });
 }
 
+/// Brings the module into the language of the rules: named normalizers to their
+/// definitions, aggregates of linalg to what they decompose into.
+static LogicalResult simplify(ModuleOp module) {
+  IRRewriter rewriter(module.getContext());
+  SmallVector<Operation *> named;
+  module.walk([&](Operation *op) {
+    if (isa<NormalizationOpInterface, linalg::AggregatedOpInterface>(op))
+      named.push_back(op);
+  });
+  for (Operation *op : named) {
+    if (auto normalizer = dyn_cast<NormalizationOpInterface>(op)) {
+      expandNormalizer(normalizer, rewriter);
+      continue;
+    }
+    rewriter.setInsertionPoint(op);
+    auto parts =
+        cast<linalg::AggregatedOpInterface>(op).decomposeOperation(rewriter);
+    if (failed(parts))
+      return op->emitOpError("does not decompose");
+    rewriter.replaceOp(op, *parts);
+  }
+  return success();
+}
+
 FailureOr<SmallVector<Datum>> norm::evaluate(ModuleOp module,
                                              StringRef function,
                                              ArrayRef<Datum> arguments,
                                              uint64_t seed) {
-  return Evaluator(module, seed).call(module, function, arguments);
+  OwningOpRef<ModuleOp> simplified(module.clone());
+  if (failed(simplify(*simplified)))
+    return failure();
+  return Evaluator(*simplified, seed).call(*simplified, function, arguments);
 }

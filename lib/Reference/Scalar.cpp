@@ -88,7 +88,8 @@ bool norm::isIntegerOp(Operation *op) {
   auto isInteger = [](Type type) {
     return getElementTypeOrSelf(type).isIntOrIndex();
   };
-  return op->getNumRegions() == 0 && op->getNumResults() > 0 &&
+  return op->getNumRegions() == 0 && op->getNumOperands() > 0 &&
+         op->getNumResults() > 0 &&
          isMemoryEffectFree(op) &&
          llvm::all_of(op->getOperandTypes(), isInteger) &&
          llvm::all_of(op->getResultTypes(), isInteger);

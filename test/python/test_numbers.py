@@ -9,14 +9,14 @@ import pytest
 from matrix import bounds, cases, plan, rows
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-NORM_RUN = pathlib.Path(os.environ.get("NORM_RUN", ROOT / "build" / "bin" / "norm-run"))
+NORM_RUN = pathlib.Path(os.environ.get("NORM_BIN", ROOT / "build/bin")) / "norm-run"
 
 
 def save(path, array, element):
     """As the tool reads it: bf16 travels as f32, which holds it exactly."""
     stored = {"f16": np.float16, "f64": np.float64, "i1": np.bool_}.get(element, np.float32)
     with np.errstate(over="ignore"):
-        np.save(path, array.astype(stored))
+        np.save(path, array.astype(stored, order="C"))
 
 
 def run(dealt, backend, folder):

@@ -109,8 +109,9 @@ def Norm_GenericOp : Norm_BaseOp<"generic", [
 class Norm_BodyOp<string mnemonic, list<Trait> traits = []>
     : Norm_BaseOp<mnemonic, [Pure] # traits>;
 
-// A point belongs to the iteration space of a generic.
-def Norm_InBody : ParentOneOf<["GenericOp"]>;
+// A point belongs to the iteration space of a generic, or to the row of a
+// definition.
+def Norm_InBody : ParentOneOf<["GenericOp", "DefineOp"]>;
 
 def Norm_ReduceOp : Norm_BodyOp<"reduce", [Norm_InBody, IsolatedFromAbove, SingleBlock]> {
   let summary = "combine a value over all points of the row";
@@ -196,6 +197,9 @@ def Norm_CountOp : Norm_BodyOp<"count", [Norm_InBody]> {
 def Norm_IndexOp : Norm_BodyOp<"index", [Norm_InBody]> {
   let summary = "position of the point along an iterator";
   let description = [{
+    In a row program of `norm.define`, `norm.index k` is the position along the
+    k-th dimension of the row.
+
     ```mlir
     func.func @prefix(%x: tensor<4x8xf32>, %init: tensor<4xf32>) -> tensor<4xf32> {
       %y = norm.generic ins(%x : tensor<4x8xf32>) outs(%init : tensor<4xf32>)
@@ -220,7 +224,7 @@ def Norm_IndexOp : Norm_BodyOp<"index", [Norm_InBody]> {
 }
 
 def Norm_YieldOp : Norm_BodyOp<"yield", [
-    ParentOneOf<["GenericOp", "ReduceOp"]>, Terminator, ReturnLike]> {
+    ParentOneOf<["GenericOp", "ReduceOp", "DefineOp"]>, Terminator, ReturnLike]> {
   let summary = "results of a body";
   let arguments = (ins Variadic<AnyType>:$values);
   let assemblyFormat = "attr-dict ($values^ `:` type($values))?";

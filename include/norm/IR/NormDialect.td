@@ -42,6 +42,7 @@ def Norm_Dialect : Dialect {
     "::mlir::affine::AffineDialect"
   ];
   let useDefaultAttributePrinterParser = 1;
+  let hasCanonicalizer = 1;
 }
 
 #endif // NORM_IR_NORMDIALECT_TD

@@ -51,6 +51,18 @@ LogicalResult RMSNormOp::verify() {
   return success();
 }
 
+/// A prefix that is the whole row is no prefix. (Over several dimensions the
+/// divisor is a product, which may round where the count does not.)
+LogicalResult RMSNormOp::canonicalize(RMSNormOp op, PatternRewriter &rewriter) {
+  int64_t extent = op.getInput().getType().getDimSize(op.getDims().back());
+  if (op.getDims().size() != 1 ||
+      op.getPartial() != static_cast<uint64_t>(extent))
+    return rewriter.notifyMatchFailure(op,
+                                       "the statistic is not of the whole row");
+  rewriter.modifyOpInPlace(op, [&] { op.removePartialAttr(); });
+  return success();
+}
+
 void RMSNormOp::buildCandidates(OpBuilder &builder, Location loc, Value input,
                                 ArrayRef<int64_t> dims, double epsilon,
                                 SmallVectorImpl<Operation *> &candidates) {

@@ -45,6 +45,7 @@ def Norm_RMSNormOp : Norm_NormalizerOp<"rms_norm", [
       # "(`partial` $partial^)? (`compressed` $compressed^)?"
       # Norm_Words<>.epsilon # Norm_Words<>.narrow # Norm_Words<>.compute # Norm_Words<>.tail;
   let hasVerifier = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 #endif // NORM_IR_OPS_RMSNORM_TD
