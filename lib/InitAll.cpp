@@ -2,6 +2,7 @@
 
 #include "norm/Conversion/Passes.h"
 #include "norm/IR/Norm.h"
+#include "norm/Interfaces/Interfaces.h"
 #include "norm/Pipelines/Pipelines.h"
 #include "norm/Transforms/Passes.h"
 
@@ -13,6 +14,7 @@ using namespace mlir;
 
 void norm::registerNormDialects(DialectRegistry &registry) {
   registry.insert<NormDialect>();
+  registerNormInterfaces(registry);
 }
 
 void norm::registerNormPasses() {

@@ -13,7 +13,11 @@ config.environment["PATH"] = os.pathsep.join(
     [config.norm_bin, config.llvm_bin, os.environ["PATH"]]
 )
 config.environment["FILECHECK_OPTS"] = "-enable-var-scope"
+runtimes = ["libmlir_runner_utils.so", "libmlir_c_runner_utils.so"]
+runtimes = ",".join(os.path.join(config.llvm_lib, name) for name in runtimes)
+main = f"mlir-runner -e main --entry-point-result=void --shared-libs={runtimes}"
 config.substitutions += [
+    ("%run_main", main),
     ("%norm_plugin", config.norm_plugin),
     ("%python", config.python),
 ]

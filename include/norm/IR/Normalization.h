@@ -82,6 +82,13 @@ SmallVector<AffineMap> resultMaps(NormalizationOpInterface op);
 /// The space of an op whose definition runs over its input's dimensions.
 FormulaSpace spaceOverInput(NormalizationOpInterface op);
 
+/// Emits the `norm.generic` over `space` with the body that `writeBody` writes;
+/// the dynamic extents of its results are those of `input`.
+SmallVector<Value>
+buildOver(OpBuilder &builder, Location loc, const FormulaSpace &space,
+          Value input,
+          function_ref<SmallVector<Value>(OpBuilder &, ValueRange)> writeBody);
+
 /// Emits the `norm.generic` of the op's formula over `space`.
 SmallVector<Value> expandOver(NormalizationOpInterface op, OpBuilder &builder,
                               const FormulaSpace &space);
@@ -95,6 +102,10 @@ LogicalResult reifyNormalization(NormalizationOpInterface op,
 
 /// The constraints N1 to N6 of every normalizer.
 LogicalResult verifyNormalization(Operation *op);
+
+/// N5: `compute` is f32 or f64 and holds the input's elements.
+LogicalResult verifyCompute(Operation *op, FloatType compute,
+                            RankedTensorType input);
 
 /// N1 to N3, for one list of dimensions of an input of rank `rank`.
 LogicalResult verifyDims(Operation *op, ArrayRef<int64_t> dims, int64_t rank);

@@ -4,11 +4,24 @@
 include "mlir/Pass/PassBase.td"
 
 def NormExpand : Pass<"norm-expand"> {
-  let summary = "replace named normalizers by their definitions";
+  let summary = "replace normalizers by their definitions";
   let description = [{
     Replaces every named op by its definition, a `norm.generic` whose body is
-    the formula (class E0: it is what the op means).
+    the formula, and every `norm.apply` by what its `norm.define` says, until
+    neither is left outside definitions (class E0: it is what the op means).
+
+    On a module, the bodies of declarations (`norm.define private @name`) come
+    from the files in `definitions`, with what they apply; their copies are
+    private. Private definitions without a use left are dropped. Public ones
+    stay, as every public symbol does; a pipeline that leaves the dialect drops
+    them with `drop-public`.
   }];
+  let options = [
+    ListOption<"definitions", "definitions", "std::string",
+               "Files with the bodies of declared definitions">,
+    Option<"dropPublic", "drop-public", "bool", "false",
+           "Drop public definitions without uses, too">,
+  ];
   let statistics = [Statistic<"numExpanded", "num-expanded", "Normalizers expanded">];
 }
 
@@ -47,6 +60,42 @@ def NormRaise : Pass<"norm-raise"> {
            "Print a table of what was named: location, op, dims, epsilon, precision">,
   ];
   let statistics = [Statistic<"numNamed", "num-named", "Normalizers named">];
+}
+
+def NormSplit : Pass<"norm-split"> {
+  let summary = "cut norm.generic at its reductions";
+  let description = [{
+    Cuts a `norm.generic` into one that computes statistics and one that reads
+    them (class E0; E1 with `tile-size`). Without options, cuts until the
+    reductions of each body run over one set of iterators, which is what
+    generators take. With `every-reduce`, cuts at every reduction: a variance
+    after a mean gives a chain, and what remains is a map. With `tile-size`,
+    each statistic is also taken in parallel tiles of that many points of its
+    first iterator that is longer, one partial result per tile, and merged.
+
+    Generics on memrefs are left alone.
+
+    ```mlir
+    func.func @centered(%x: tensor<4x8xf32>, %init: tensor<4x8xf32>) -> tensor<4x8xf32> {
+      %y = norm.generic ins(%x : tensor<4x8xf32>) outs(%init : tensor<4x8xf32>)
+          {indexing_maps = [affine_map<(r, c) -> (r, c)>, affine_map<(r, c) -> (r, c)>],
+           iterator_types = ["parallel", "reduction"]} {
+      ^bb0(%xe: f32):
+        %max = norm.reduce <maximumf> %xe : f32
+        %ye = arith.subf %xe, %max : f32
+        norm.yield %ye : f32
+      } -> tensor<4x8xf32>
+      return %y : tensor<4x8xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::scf::SCFDialect"];
+  let options = [
+    Option<"everyReduce", "every-reduce", "bool", "false", "Cut at every reduction">,
+    Option<"tileSize", "tile-size", "int64_t", "0",
+           "Points per partial result; 0 takes each statistic in one">
+  ];
+  let statistics = [Statistic<"numCuts", "num-cuts", "Cuts at a reduction">];
 }
 
 #endif // NORM_TRANSFORMS_PASSES_TD

@@ -26,6 +26,15 @@ LogicalResult LpNormOp::verify() {
   return success();
 }
 
+/// The first power of the l1 norm is the norm: d + epsilon, inside or outside.
+LogicalResult LpNormOp::canonicalize(LpNormOp op, PatternRewriter &rewriter) {
+  if (op.getOrder() != Order::l1 || op.getEpsilonMode() != EpsilonMode::outside)
+    return rewriter.notifyMatchFailure(op,
+                                       "not an l1 norm with epsilon outside");
+  rewriter.modifyOpInPlace(op, [&] { op.setEpsilonMode(EpsilonMode::inside); });
+  return success();
+}
+
 void LpNormOp::buildCandidates(OpBuilder &builder, Location loc, Value input,
                                ArrayRef<int64_t> dims, double epsilon,
                                SmallVectorImpl<Operation *> &candidates) {

@@ -4,7 +4,7 @@ using namespace mlir;
 using namespace mlir::norm;
 
 bool RMSNormOp::isScaleInvariant() { return true; }
-bool RMSNormOp::isIdempotent() { return !getPartial() && !getCompressed(); }
+bool RMSNormOp::isIdempotent() { return true; }
 bool RMSNormOp::isOdd() { return true; }
 
 /// The mean square over the first `partial` elements of the last dimension.
@@ -48,6 +48,18 @@ LogicalResult RMSNormOp::verify() {
   if (getCompressed() && getDims().size() != 1)
     return emitOpError("expects one dimension with compressed, got [")
            << getDims() << "]";
+  return success();
+}
+
+/// A prefix that is the whole row is no prefix. (Over several dimensions the
+/// divisor is a product, which may round where the count does not.)
+LogicalResult RMSNormOp::canonicalize(RMSNormOp op, PatternRewriter &rewriter) {
+  int64_t extent = op.getInput().getType().getDimSize(op.getDims().back());
+  if (op.getDims().size() != 1 ||
+      op.getPartial() != static_cast<uint64_t>(extent))
+    return rewriter.notifyMatchFailure(op,
+                                       "the statistic is not of the whole row");
+  rewriter.modifyOpInPlace(op, [&] { op.removePartialAttr(); });
   return success();
 }
 

@@ -49,6 +49,7 @@ def Norm_GroupNormOp : Norm_NormalizerOp<"group_norm", [
       # Norm_Words<>.channel # Norm_Words<>.epsilon # Norm_Words<>.ddof # Norm_Words<>.narrow
       # Norm_Words<>.compute # Norm_Words<>.tail;
   let hasVerifier = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 #endif // NORM_IR_OPS_GROUPNORM_TD

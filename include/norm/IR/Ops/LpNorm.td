@@ -39,6 +39,7 @@ def Norm_LpNormOp : Norm_NormalizerOp<"lp_norm", [
   let assemblyFormat = "$input `` $order " # Norm_Words<>.scale # Norm_Words<>.bias # "`over` $dims"
       # Norm_Words<>.epsilon # Norm_Words<>.narrow # Norm_Words<>.compute # Norm_Words<>.tail;
   let hasVerifier = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 #endif // NORM_IR_OPS_LPNORM_TD

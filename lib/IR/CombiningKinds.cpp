@@ -1,8 +1,10 @@
-#include "CombiningKinds.h"
+#include "norm/IR/CombiningKinds.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/IRMapping.h"
 
 using namespace mlir;
+using namespace mlir::norm;
 using vector::CombiningKind;
 
 /// The same combination under the name that arith gives it.
@@ -46,7 +48,29 @@ TypedAttr norm::getIdentity(CombiningKind kind, Type type) {
   if (!type.isIndex())
     return arith::getIdentityValueAttr(arithKind, type, builder, loc);
   auto wide = builder.getIntegerType(IndexType::kInternalStorageBitWidth);
-  auto identity =
-      cast<IntegerAttr>(arith::getIdentityValueAttr(arithKind, wide, builder, loc));
+  auto identity = cast<IntegerAttr>(
+      arith::getIdentityValueAttr(arithKind, wide, builder, loc));
   return IntegerAttr::get(type, identity.getValue());
+}
+
+SmallVector<TypedAttr> norm::getIdentities(ReduceOp reduce) {
+  if (auto kind = reduce.getKind())
+    return {getIdentity(*kind, reduce->getResult(0).getType())};
+  return llvm::to_vector(reduce.getIdentity()->getAsRange<TypedAttr>());
+}
+
+SmallVector<Value> norm::combine(OpBuilder &builder, ReduceOp reduce,
+                                 ValueRange a, ValueRange b) {
+  if (auto kind = reduce.getKind())
+    return {vector::makeArithReduction(builder, reduce.getLoc(), *kind,
+                                       a.front(), b.front())};
+  Block &combiner = reduce.getCombiner().front();
+  IRMapping mapping;
+  mapping.map(combiner.getArguments().take_front(a.size()), a);
+  mapping.map(combiner.getArguments().take_back(b.size()), b);
+  for (Operation &op : combiner.without_terminator())
+    builder.clone(op, mapping);
+  return llvm::map_to_vector(
+      combiner.getTerminator()->getOperands(),
+      [&](Value value) { return mapping.lookup(value); });
 }
