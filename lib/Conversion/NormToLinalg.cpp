@@ -149,7 +149,6 @@ FailureOr<SmallVector<Value>> norm::convertToLinalg(GenericOp op,
   for (const Reductions &group : groupReductions(op, spaces))
     emitReductions(emitter, rewriter, group);
   SmallVector<Value> results = emitOutputs(emitter, op, spaces);
-  emitter.freeBuffers();
   results.truncate(op->getNumResults());
   return results;
 }

@@ -92,8 +92,7 @@ Placed StageEmitter::allocate(const Space &space, Type elementType) {
     return {tensor::EmptyOp::create(builder, loc, shape, elementType, sizes),
             map};
   auto type = MemRefType::get(shape, elementType);
-  allocated.push_back(memref::AllocOp::create(builder, loc, type, sizes));
-  return {allocated.back(), map};
+  return {memref::AllocOp::create(builder, loc, type, sizes), map};
 }
 
 void StageEmitter::store(Value value, Value buffer) {
@@ -104,11 +103,6 @@ void StageEmitter::store(Value value, Value buffer) {
                                           builder.getContext())};
 }
 
-void StageEmitter::freeBuffers() {
-  for (Value buffer : allocated)
-    memref::DeallocOp::create(builder, loc, buffer);
-}
-
 // What a stage reads, and what it computes.
 
 bool StageEmitter::isRead(Value value, const Space &space) const {
@@ -117,18 +111,18 @@ bool StageEmitter::isRead(Value value, const Space &space) const {
   return spaces.depth(value) > 0 && spaces.of(value) != space;
 }
 
-void StageEmitter::plan(Value value, const Space &space, Plan &result) const {
+void StageEmitter::extend(Plan &plan, Value value, const Space &space) const {
   value = spaces.resolve(value);
   if (isRead(value, space)) {
-    result.reads.insert(value);
+    plan.reads.insert(value);
     return;
   }
   Operation *bodyOp = value.getDefiningOp();
-  if (result.ops.contains(bodyOp))
+  if (plan.ops.contains(bodyOp))
     return;
   for (Value operand : bodyOp->getOperands())
-    plan(operand, space, result);
-  result.ops.insert(bodyOp);
+    extend(plan, operand, space);
+  plan.ops.insert(bodyOp);
 }
 
 void StageEmitter::materialize(ArrayRef<Value> reads) {
@@ -204,18 +198,10 @@ SmallVector<Value> StageEmitter::cloneBody(OpBuilder &body, const Stage &stage,
   });
 }
 
-SmallVector<Value> StageEmitter::emit(const Stage &stage,
-                                      Stage::Finish finish) {
-  Plan plan;
-  for (Value root : stage.roots)
-    this->plan(root, stage.space, plan);
-  materialize(plan.reads.getArrayRef());
-  for (Operation *bodyOp : plan.ops)
-    if (auto count = dyn_cast<CountOp>(bodyOp))
-      createCount(count);
-
-  IRMapping mapping;
-  SmallVector<Placed> inputs;
+/// What a stage reads: scalars are captured, all else becomes an input.
+SmallVector<Value> StageEmitter::placeReads(const Plan &plan,
+                                            SmallVectorImpl<Placed> &inputs,
+                                            IRMapping &mapping) const {
   SmallVector<Value> elements;
   for (Value value : plan.reads) {
     const Placed &placed = stored.find(value)->second;
@@ -226,6 +212,29 @@ SmallVector<Value> StageEmitter::emit(const Stage &stage,
     inputs.push_back(placed);
     elements.push_back(value);
   }
+  return elements;
+}
+
+SmallVector<utils::IteratorType> Stage::iterators() const {
+  return llvm::map_to_vector(space.set_bits(), [&](unsigned iterator) {
+    return reduced[iterator] ? utils::IteratorType::reduction
+                             : utils::IteratorType::parallel;
+  });
+}
+
+SmallVector<Value> StageEmitter::emit(const Stage &stage,
+                                      Stage::Finish finish) {
+  Plan plan;
+  for (Value root : stage.roots)
+    extend(plan, root, stage.space);
+  materialize(plan.reads.getArrayRef());
+  for (Operation *bodyOp : plan.ops)
+    if (auto count = dyn_cast<CountOp>(bodyOp))
+      createCount(count);
+
+  IRMapping mapping;
+  SmallVector<Placed> inputs;
+  SmallVector<Value> elements = placeReads(plan, inputs, mapping);
   coverExtents(stage, inputs);
 
   SmallVector<Value> ins, outs;
@@ -238,21 +247,15 @@ SmallVector<Value> StageEmitter::emit(const Stage &stage,
     outs.push_back(output.buffer);
     maps.push_back(restrictTo(stage.space, output.map));
   }
-  SmallVector<utils::IteratorType> iterators;
-  for (unsigned iterator : stage.space.set_bits())
-    iterators.push_back(stage.reduced[iterator]
-                            ? utils::IteratorType::reduction
-                            : utils::IteratorType::parallel);
-
   bool tensors = op->getNumResults() != 0;
+  TypeRange results = tensors ? TypeRange(ValueRange(outs)) : TypeRange();
   auto generic = linalg::GenericOp::create(
-      builder, loc, tensors ? TypeRange(ValueRange(outs)) : TypeRange(), ins,
-      outs, maps, iterators,
+      builder, loc, results, ins, outs, maps, stage.iterators(),
       [&](OpBuilder &body, Location, ValueRange arguments) {
         mapping.map(elements, arguments.take_front(elements.size()));
         SmallVector<Value> roots = cloneBody(body, stage, plan, mapping);
-        linalg::YieldOp::create(
-            body, loc, finish(body, roots, arguments.drop_front(ins.size())));
+        ValueRange states = arguments.drop_front(ins.size());
+        linalg::YieldOp::create(body, loc, finish(body, roots, states));
       });
   return tensors ? SmallVector<Value>(generic->getResults()) : outs;
 }

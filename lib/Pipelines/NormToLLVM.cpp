@@ -15,13 +15,17 @@
 using namespace mlir;
 using namespace mlir::norm;
 
-/// Tensors become buffers, each with one owner that frees it.
+/// Tensors become buffers, each with one owner that frees it. A loop may carry
+/// a tensor that every iteration makes anew.
 static void addBufferization(OpPassManager &pm, unsigned alignment) {
   bufferization::OneShotBufferizePassOptions bufferize;
   bufferize.bufferizeFunctionBoundaries = true;
   bufferize.functionBoundaryTypeConversion =
       bufferization::LayoutMapOption::IdentityLayoutMap;
+  // A loop may hand over a new buffer in each iteration.
+  bufferize.allowReturnAllocsFromLoops = true;
   bufferize.bufferAlignment = alignment;
+  pm.addPass(createConvertElementwiseToLinalgPass());
   pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
   bufferization::buildBufferDeallocationPipeline(pm);
   pm.addPass(createConvertBufferizationToMemRefPass());

@@ -17,7 +17,8 @@ def ConvertNormToLinalg : Pass<"convert-norm-to-linalg"> {
     stored, so that no widened copy of a bf16 tensor exists. Static unit
     iterators disappear. Named ops are expanded first, by `norm-expand`.
 
-    A memref body allocates its statistics and frees them at its end.
+    On memrefs, statistics are allocated and, as after one-shot-bufferize, the
+    deallocation pipeline frees them.
   }];
   let dependentDialects = ["::mlir::memref::MemRefDialect"];
   let statistics = [Statistic<"numConverted", "num-converted", "Generics lowered">];
