@@ -22,6 +22,7 @@ static void addBufferization(OpPassManager &pm, unsigned alignment) {
   bufferize.bufferizeFunctionBoundaries = true;
   bufferize.functionBoundaryTypeConversion =
       bufferization::LayoutMapOption::IdentityLayoutMap;
+  // A loop may hand over a new buffer in each iteration.
   bufferize.allowReturnAllocsFromLoops = true;
   bufferize.bufferAlignment = alignment;
   pm.addPass(createConvertElementwiseToLinalgPass());
@@ -66,8 +67,9 @@ void norm::buildNormToLLVMPipeline(OpPassManager &pm,
   if (options.emitCInterface)
     pm.addNestedPass<func::FuncOp>(LLVM::createLLVMRequestCWrappersPass());
 
-  // Normalizers to linalg on tensors, then tensors to buffers.
+  // Normalizers and scalar ops on tensors to linalg, then tensors to buffers.
   buildNormToLinalgPipeline(pm);
+  pm.addPass(createConvertElementwiseToLinalgPass());
   addBufferization(pm, options.alignment);
 
   // Structured ops to loops, subviews and reshapes to address arithmetic.

@@ -224,7 +224,7 @@ def Norm_IndexOp : Norm_BodyOp<"index", [Norm_InBody]> {
 }
 
 def Norm_YieldOp : Norm_BodyOp<"yield", [
-    ParentOneOf<["GenericOp", "ReduceOp"]>, Terminator, ReturnLike]> {
+    ParentOneOf<["GenericOp", "ReduceOp", "DefineOp"]>, Terminator, ReturnLike]> {
   let summary = "results of a body";
   let arguments = (ins Variadic<AnyType>:$values);
   let assemblyFormat = "attr-dict ($values^ `:` type($values))?";

@@ -102,7 +102,7 @@ func.func @a5_input(%x: tensor<4xi32>) -> tensor<4xi32> {
 // -----
 
 func.func @a5_compute(%x: tensor<4xf64>) -> tensor<4xf64> {
-  // expected-error @below {{'norm.apply' op expects compute to be f32 or f64 and not narrower than 'f64', got 'f32'}}
+  // expected-error @below {{'norm.apply' op expects compute not to be narrower than 'f64', got 'f32'}}
   %y = norm.apply @same(%x) over [0] compute f32 : (tensor<4xf64>) -> tensor<4xf64>
   return %y : tensor<4xf64>
 }

@@ -74,7 +74,7 @@ func.func @r2_reduce_in_combiner(%x: tensor<4x8xf32>, %o: tensor<4x8xf32>) {
   ^bb0(%e: f32):
     %s = norm.reduce (%e) identity [0.0] : f32 {
     ^bb0(%p: f32, %q: f32):
-      // expected-error @below {{'norm.reduce' op expects parent op 'norm.generic'}}
+      // expected-error @below {{'norm.reduce' op is not a memory-effect-free scalar op, as a combiner needs}}
       %t = norm.reduce <add> %p : f32
       norm.yield %t : f32
     }

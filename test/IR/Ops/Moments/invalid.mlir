@@ -51,8 +51,6 @@ func.func @n5_compute_bf16(%x: tensor<4x8xbf16>) {
 func.func @mo1_dims_missing(%x: tensor<4x8xf32>) {
   // expected-error @below {{'norm.moments' op expects one list of dimensions per moment, got 1 for 2 moments}}
   %m = "norm.moments"(%x) {kinds = [#norm<moment mean>, #norm<moment mean>], moment_dims = [array<i64: 1>]}
-      : (tensor<4x8xf32>) -> tensor<4x1xf32
-        %m = "norm.moments"(%x) {kinds = [#norm<moment mean>, #norm<moment mean>], moment_dims = [array<i64: 1>]}
       : (tensor<4x8xf32>) -> tensor<4x1xf32>
   return
 }
