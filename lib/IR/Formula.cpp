@@ -64,16 +64,26 @@ Formula::Formula(NormalizationOpInterface op, OpBuilder &builder,
   affineType = narrow == NarrowMode::last ? compute : data;
 }
 
-Value Formula::convert(Value value, Type type) {
-  auto from = dyn_cast<FloatType>(value.getType());
-  if (!from || from == type)
+Value norm::detail::convertFloat(OpBuilder &builder, Location loc, Value value,
+                                 Type elementType) {
+  auto from = dyn_cast<FloatType>(getElementTypeOrSelf(value.getType()));
+  auto to = dyn_cast<FloatType>(elementType);
+  if (!from || !to || from == to)
     return value;
-  if (from.getWidth() < cast<FloatType>(type).getWidth())
+  auto shaped = dyn_cast<ShapedType>(value.getType());
+  Type type = shaped ? Type(shaped.clone(to)) : to;
+  if (from.getWidth() < to.getWidth())
     return arith::ExtFOp::create(builder, loc, type, value);
-  if (from.getWidth() > cast<FloatType>(type).getWidth())
+  if (from.getWidth() > to.getWidth())
     return arith::TruncFOp::create(builder, loc, type, value);
   // f16 and bf16 meet in f32, which holds both exactly.
-  return convert(convert(value, builder.getF32Type()), type);
+  return convertFloat(builder, loc,
+                      convertFloat(builder, loc, value, builder.getF32Type()),
+                      to);
+}
+
+Value Formula::convert(Value value, Type type) {
+  return detail::convertFloat(builder, loc, value, type);
 }
 
 Term Formula::argument(Value operand) {

@@ -68,22 +68,26 @@ static LogicalResult verifyExtents(GenericOp op) {
   return success();
 }
 
-/// G4: all tensors or all memrefs; tensors of `outs` have results.
+/// G4: all ranked tensors or all memrefs; tensors of `outs` have results.
 static LogicalResult verifySemantics(GenericOp op) {
   bool tensors = false, memrefs = false;
-  for (Type type : op->getOperandTypes()) {
+  for (auto [i, type] : llvm::enumerate(op->getOperandTypes())) {
     tensors |= isa<RankedTensorType>(type);
     memrefs |= isa<MemRefType>(type);
-    if (isa<ShapedType>(type) && !isa<RankedTensorType, MemRefType>(type))
-      return op.emitOpError("expects ranked tensors, memrefs and scalars, got ")
+    bool ranked = isa<RankedTensorType, MemRefType>(type);
+    Type element = ranked ? getElementTypeOrSelf(type) : type;
+    if (!element.isIntOrIndexOrFloat())
+      return op.emitOpError("expects operand #")
+             << i
+             << " to be a ranked tensor or memref of scalars, or a scalar, got "
              << type;
   }
   if (tensors && memrefs)
     return op.emitOpError("expects operands to be all tensors or all memrefs");
   size_t numResults = memrefs ? 0 : op.getOutputs().size();
   if (op->getNumResults() != numResults)
-    return op.emitOpError("expects ")
-           << numResults << " results, got " << op->getNumResults();
+    return op.emitOpError("expects one result per output tensor, got ")
+           << op->getNumResults() << " for " << numResults;
   return success();
 }
 
@@ -112,14 +116,13 @@ static LogicalResult verifySignature(GenericOp op) {
 }
 
 LogicalResult GenericOp::verify() {
-  if (failed(verifyMapCount(*this)))
+  if (failed(verifySemantics(*this)) || failed(verifyMapCount(*this)))
     return failure();
   for (OpOperand &operand : getOperation()->getOpOperands())
     if (failed(verifyMap(*this, operand)))
       return failure();
-  if (failed(verifyExtents(*this)) || failed(verifySemantics(*this)))
-    return failure();
-  return verifySignature(*this);
+  return failure(failed(verifyExtents(*this)) ||
+                 failed(verifySignature(*this)));
 }
 
 /// G6: effect-free ops on scalars, without regions.

@@ -117,17 +117,12 @@ static Value createEmpty(OpBuilder &builder, Location loc,
   return tensor::EmptyOp::create(builder, loc, sizes, type.getElementType());
 }
 
-SmallVector<Value> norm::detail::expandOver(NormalizationOpInterface op,
-                                            OpBuilder &builder,
-                                            const FormulaSpace &space) {
-  Location loc = op.getLoc();
-  unsigned inputIndex = 0;
-  while (op->getOperand(inputIndex) != op.getInput())
-    ++inputIndex;
+SmallVector<Value> norm::detail::buildOver(
+    OpBuilder &builder, Location loc, const FormulaSpace &space, Value input,
+    function_ref<SmallVector<Value>(OpBuilder &, ValueRange)> writeBody) {
   SmallVector<Value> outputs;
   for (auto [type, map] : llvm::zip_equal(space.resultTypes, space.resultMaps))
-    outputs.push_back(
-        createEmpty(builder, loc, type, map, space.operands[inputIndex]));
+    outputs.push_back(createEmpty(builder, loc, type, map, input));
 
   SmallVector<AffineMap> maps(space.operandMaps);
   llvm::append_range(maps, space.resultMaps);
@@ -135,17 +130,26 @@ SmallVector<Value> norm::detail::expandOver(NormalizationOpInterface op,
                                              utils::IteratorType::parallel);
   for (int64_t dim : space.reducedDims)
     iterators[dim] = utils::IteratorType::reduction;
-
-  auto generic = GenericOp::create(
-      builder, loc, space.operands, outputs, maps, iterators,
-      [&](OpBuilder &body, ValueRange arguments) {
-        Formula formula(op, body, arguments);
-        SmallVector<Value> values = op.buildBody(formula);
-        for (auto [value, type] : llvm::zip_equal(values, space.resultTypes))
-          value = formula.convert(value, type.getElementType());
-        return values;
-      });
+  auto generic = GenericOp::create(builder, loc, space.operands, outputs, maps,
+                                   iterators, writeBody);
   return SmallVector<Value>(generic->getResults());
+}
+
+SmallVector<Value> norm::detail::expandOver(NormalizationOpInterface op,
+                                            OpBuilder &builder,
+                                            const FormulaSpace &space) {
+  unsigned inputIndex = 0;
+  while (op->getOperand(inputIndex) != op.getInput())
+    ++inputIndex;
+  auto writeFormula = [&](OpBuilder &body, ValueRange arguments) {
+    Formula formula(op, body, arguments);
+    SmallVector<Value> values = op.buildBody(formula);
+    for (auto [value, type] : llvm::zip_equal(values, space.resultTypes))
+      value = formula.convert(value, type.getElementType());
+    return values;
+  };
+  return buildOver(builder, op.getLoc(), space, space.operands[inputIndex],
+                   writeFormula);
 }
 
 SmallVector<Value> norm::detail::expandOverInput(NormalizationOpInterface op,

@@ -24,9 +24,23 @@ LogicalResult norm::detail::verifyDims(Operation *op, ArrayRef<int64_t> dims,
   return success();
 }
 
+LogicalResult norm::detail::verifyCompute(Operation *op, FloatType compute,
+                                          RankedTensorType input) {
+  // N5: statistics are at least as wide as the data.
+  auto data = cast<FloatType>(input.getElementType());
+  if (compute.getWidth() < data.getWidth())
+    return op->emitOpError("expects compute not to be narrower than ")
+           << data << ", got " << compute;
+  return success();
+}
+
 LogicalResult norm::detail::verifyNormalization(Operation *operation) {
   auto op = cast<NormalizationOpInterface>(operation);
   RankedTensorType input = op.getInput().getType();
+
+  // N1: a tensor of rank 0 has no dimension.
+  if (input.getRank() == 0)
+    return op->emitOpError("expects input to have a dimension, got ") << input;
 
   SmallVector<int64_t> along = op.getParameterDims();
   if (failed(verifyDims(op, along, input.getRank())))
@@ -34,21 +48,12 @@ LogicalResult norm::detail::verifyNormalization(Operation *operation) {
 
   // N4: every operand follows the operand rule.
   for (auto [i, operand] : llvm::enumerate(operation->getOperands()))
-    if (!mapOperand(input, operand.getType(), along)) {
+    if (!mapOperand(input, operand.getType(), along))
       return op->emitOpError("expects ")
              << op.getOperandName(i) << " to have per dimension the extent of "
              << input
              << " or 1, or to be a scalar, or to lie along dimensions ["
              << along << "], got " << operand.getType();
-    }
 
-  // N5: statistics are f32 or f64, and at least as wide as the data.
-  FloatType compute = op.getComputeType();
-  auto data = cast<FloatType>(input.getElementType());
-  if ((!compute.isF32() && !compute.isF64()) ||
-      compute.getWidth() < data.getWidth())
-    return op->emitOpError(
-               "expects compute to be f32 or f64 and not narrower than ")
-           << data << ", got " << compute;
-  return success();
+  return verifyCompute(op, op.getComputeType(), input);
 }

@@ -173,13 +173,25 @@ static LogicalResult verifyNamed(ReduceOp op, vector::CombiningKind kind) {
   return success();
 }
 
-/// R2: a tuple has one identity per operand, and a combiner of two states.
-static LogicalResult verifyTuple(ReduceOp op) {
+/// R2: a tuple has one identity per operand, of its type.
+static LogicalResult verifyIdentities(ReduceOp op) {
   size_t states = op.getOperands().size();
   if (states == 0 || !op.getIdentity() || op.getIdentity()->size() != states)
     return op.emitOpError("expects one identity per operand, got ")
            << (op.getIdentity() ? op.getIdentity()->size() : 0) << " for "
            << states;
+  for (auto [identity, type] :
+       llvm::zip_equal(*op.getIdentity(), op.getOperandTypes())) {
+    auto typed = dyn_cast<TypedAttr>(identity);
+    if (!typed || typed.getType() != type)
+      return op.emitOpError("expects an identity of type ")
+             << type << ", got " << identity;
+  }
+  return success();
+}
+
+/// R2: a combiner maps two states to one by scalar ops.
+static LogicalResult verifyCombiner(ReduceOp op) {
   if (op.getCombiner().empty())
     return op.emitOpError("expects a kind or a combiner");
   Block &combiner = op.getCombiner().front();
@@ -193,26 +205,38 @@ static LogicalResult verifyTuple(ReduceOp op) {
   if (!yield || yield.getValues().getTypes() != TypeRange(op.getOperandTypes()))
     return op.emitOpError("expects the combiner to yield one state of types [")
            << TypeRange(op.getOperandTypes()) << "]";
+  auto isScalar = [](Type type) { return type.isIntOrIndexOrFloat(); };
   for (Operation &inner : combiner.without_terminator())
-    if (!isMemoryEffectFree(&inner) || inner.getNumRegions() != 0)
+    if (!isMemoryEffectFree(&inner) || inner.getNumRegions() != 0 ||
+        !llvm::all_of(inner.getResultTypes(), isScalar))
       return inner.emitOpError(
           "is not a memory-effect-free scalar op, as a combiner needs");
+  return success();
+}
+
+/// R3: iterators are named once, in order.
+static LogicalResult verifyOver(Operation *op,
+                                std::optional<ArrayRef<int64_t>> iterators) {
+  if (!iterators)
+    return success();
+  if (iterators->empty())
+    return op->emitOpError("expects over to name an iterator");
+  for (auto [first, second] : llvm::zip(*iterators, iterators->drop_front()))
+    if (first >= second)
+      return op->emitOpError("expects iterators to increase, got ")
+             << second << " after " << first;
   return success();
 }
 
 LogicalResult ReduceOp::verify() {
   if (TypeRange(getOperandTypes()) != TypeRange(getResultTypes()))
     return emitOpError("expects results of the operands' types");
-  // R3: iterators are named once, in order.
-  if (auto iterators = getIterators()) {
-    if (iterators->empty())
-      return emitOpError("expects over to name an iterator");
-    for (auto [first, second] : llvm::zip(*iterators, iterators->drop_front()))
-      if (first >= second)
-        return emitOpError("expects iterators to increase, got ")
-               << second << " after " << first;
-  }
+  if (failed(verifyOver(*this, getIterators())))
+    return failure();
   if (auto kind = getKind())
     return verifyNamed(*this, *kind);
-  return verifyTuple(*this);
+  return failure(failed(verifyIdentities(*this)) ||
+                 failed(verifyCombiner(*this)));
 }
+
+LogicalResult CountOp::verify() { return verifyOver(*this, getIterators()); }

@@ -10,7 +10,7 @@ VariesAlong::VariesAlong(GenericOp op)
           op.getNumIterators()) {}
 
 VariesAlong::VariesAlong(Block &body, ArrayRef<AffineMap> argumentMaps,
-                         unsigned numIterators)
+                         unsigned numIterators, ArrayRef<int64_t> row)
     : numIterators(numIterators) {
   for (auto [argument, map] :
        llvm::zip_equal(body.getArguments(), argumentMaps)) {
@@ -20,18 +20,20 @@ VariesAlong::VariesAlong(Block &body, ArrayRef<AffineMap> argumentMaps,
     sets[argument] = set;
   }
   for (Operation &op : body.without_terminator())
-    visit(op);
+    visit(op, row);
 }
 
-void VariesAlong::visit(Operation &op) {
+void VariesAlong::visit(Operation &op, ArrayRef<int64_t> row) {
   llvm::SmallBitVector set(numIterators);
   for (Value operand : op.getOperands())
     set |= of(operand);
   if (auto index = dyn_cast<IndexOp>(op))
-    set.set(index.getDim());
-  if (auto reduce = dyn_cast<ReduceOp>(op))
-    for (int64_t iterator : reduce.getReducedIterators())
+    set.set(row.empty() ? index.getDim() : row[index.getDim()]);
+  if (auto reduce = dyn_cast<ReduceOp>(op)) {
+    SmallVector<int64_t> named = reduce.getReducedIterators();
+    for (int64_t iterator : row.empty() ? ArrayRef<int64_t>(named) : row)
       set.reset(iterator);
+  }
   for (Value result : op.getResults())
     sets[result] = set;
 }

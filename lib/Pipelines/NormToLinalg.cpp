@@ -9,7 +9,9 @@ using namespace mlir::norm;
 
 void norm::buildNormToLinalgPipeline(OpPassManager &pm) {
   // Named normalizers to their definitions, definitions to stages of linalg.
-  pm.addPass(createNormExpand());
+  NormExpandOptions expand;
+  expand.dropPublic = true;
+  pm.addPass(createNormExpand(expand));
   pm.addPass(createConvertNormToLinalg());
 
   // Constants and extents are shared between the stages.

@@ -24,6 +24,9 @@ public:
     return position;
   }
 
+  /// How far one step of each loop moves.
+  ArrayRef<int64_t> getStrides() const { return strides; }
+
 private:
   SmallVector<int64_t> strides;
   int64_t start = 0;

@@ -94,8 +94,7 @@ public:
 
   Rules();
 
-  template <typename OpT>
-  void add(FailureOr<Action> (*rule)(OpT, Compiler &)) {
+  template <typename OpT> void add(FailureOr<Action> (*rule)(OpT, Compiler &)) {
     byName[OpT::getOperationName()] = [rule](Operation *op, Compiler &c) {
       return rule(cast<OpT>(op), c);
     };
@@ -138,6 +137,7 @@ void addMathRules(Rules &rules);
 void addTensorShapeRules(Rules &rules);
 void addTensorAccessRules(Rules &rules);
 void addStructuredRules(Rules &rules);
+void addGenericRules(Rules &rules);
 void addControlRules(Rules &rules);
 
 /// Any op whose operands and results are integers, through its own folder.

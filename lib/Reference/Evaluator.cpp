@@ -1,5 +1,7 @@
 #include "Compiler.h"
 
+#include "norm/IR/Definition.h"
+
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -10,12 +12,14 @@ using namespace mlir::norm;
 /// Deeper calls are an error of the program, not an overflow of our stack.
 static constexpr unsigned maxDepth = 1000;
 
-Rules::Rules() : structured(compileStructured), integerFold(compileIntegerFold) {
+Rules::Rules()
+    : structured(compileStructured), integerFold(compileIntegerFold) {
   addArithRules(*this);
   addMathRules(*this);
   addTensorShapeRules(*this);
   addTensorAccessRules(*this);
   addStructuredRules(*this);
+  addGenericRules(*this);
   addControlRules(*this);
 }
 
@@ -68,9 +72,31 @@ FailureOr<SmallVector<Datum>> Evaluator::call(Operation *caller, StringRef name,
                              [&](Slot slot) { return frame[slot]; });
 }
 
+/// Brings the module into the language of the rules: normalizers to their
+/// definitions, aggregates of linalg to what they decompose into.
+static LogicalResult simplify(ModuleOp module) {
+  if (failed(expandNormalizers(module)))
+    return failure();
+  SmallVector<linalg::AggregatedOpInterface> aggregates;
+  module.walk(
+      [&](linalg::AggregatedOpInterface op) { aggregates.push_back(op); });
+  IRRewriter rewriter(module.getContext());
+  for (linalg::AggregatedOpInterface op : aggregates) {
+    rewriter.setInsertionPoint(op);
+    FailureOr<SmallVector<Value>> parts = op.decomposeOperation(rewriter);
+    if (failed(parts))
+      return op->emitOpError("does not decompose");
+    rewriter.replaceOp(op, *parts);
+  }
+  return success();
+}
+
 FailureOr<SmallVector<Datum>> norm::evaluate(ModuleOp module,
                                              StringRef function,
                                              ArrayRef<Datum> arguments,
                                              uint64_t seed) {
-  return Evaluator(module, seed).call(module, function, arguments);
+  OwningOpRef<ModuleOp> simplified(module.clone());
+  if (failed(simplify(*simplified)))
+    return failure();
+  return Evaluator(*simplified, seed).call(*simplified, function, arguments);
 }

@@ -26,6 +26,7 @@ struct Structured {
   SmallVector<Slot> iterators;
   SmallVector<Slot> results;
   AffineMap shapesToLoops;
+  unsigned numLoops = 0;
 
   FailureOr<SmallVector<int64_t>> getExtents(const Frame &frame) const;
   LogicalResult run(Frame &frame) const;
@@ -39,6 +40,9 @@ private:
 
 FailureOr<SmallVector<int64_t>>
 Structured::getExtents(const Frame &frame) const {
+  // The map of an op on one point is empty.
+  if (numLoops == 0)
+    return SmallVector<int64_t>();
   SmallVector<Attribute> shapes, loops;
   Type index = IndexType::get(op->getContext());
   for (const Port &port : ports)
@@ -116,7 +120,9 @@ FailureOr<Action> norm::compileStructured(Operation *operation, Compiler &c) {
   if (failed(body))
     return failure();
 
-  Structured structured{op, std::move(*body), {}, {}, {}, {}};
+  Structured structured;
+  structured.op = op;
+  structured.body = std::move(*body);
   for (OpOperand &operand : op->getOpOperands())
     structured.ports.push_back(
         {operand.getOperandNumber(), c.slot(operand.get()),
@@ -128,6 +134,7 @@ FailureOr<Action> norm::compileStructured(Operation *operation, Compiler &c) {
                                 c.iterators(op, op.getNumLoops()).end());
   structured.results = c.slots(op->getResults());
   structured.shapesToLoops = op.getShapesToLoopsMap();
+  structured.numLoops = op.getNumLoops();
   return Action([=](Frame &frame) { return structured.run(frame); });
 }
 

@@ -1,4 +1,5 @@
-#include "norm/IR/Norm.h"
+#include "norm/IR/Definition.h"
+#include "norm/Transforms/Link.h"
 #include "norm/Transforms/Passes.h"
 
 namespace mlir::norm {
@@ -9,16 +10,51 @@ namespace mlir::norm {
 using namespace mlir;
 using namespace mlir::norm;
 
+/// Erases definitions without uses until each has one.
+static void dropDefinitions(ModuleOp module, bool publicToo) {
+  bool changed = true;
+  while (changed) {
+    changed = false;
+    for (DefineOp op : llvm::make_early_inc_range(module.getOps<DefineOp>()))
+      if ((publicToo || op.isPrivate()) &&
+          SymbolTable::symbolKnownUseEmpty(op, module)) {
+        op.erase();
+        changed = true;
+      }
+  }
+}
+
 namespace {
 struct NormExpand final : norm::impl::NormExpandBase<NormExpand> {
-  void runOnOperation() override {
-    SmallVector<NormalizationOpInterface> normalizers;
-    getOperation()->walk(
-        [&](NormalizationOpInterface op) { normalizers.push_back(op); });
-    IRRewriter rewriter(&getContext());
-    for (NormalizationOpInterface op : normalizers)
-      expandNormalizer(op, rewriter);
-    numExpanded += normalizers.size();
+  using NormExpandBase::NormExpandBase;
+
+  LogicalResult initialize(MLIRContext *context) override {
+    auto files = std::make_shared<SmallVector<OwningOpRef<ModuleOp>>>();
+    for (const std::string &path : definitions) {
+      files->push_back(readDefinitions(path, context));
+      if (!files->back())
+        return failure();
+    }
+    libraries = std::move(files);
+    return success();
   }
+
+  void runOnOperation() override {
+    auto module = dyn_cast<ModuleOp>(getOperation());
+    auto files =
+        llvm::map_to_vector(*libraries, [](auto &file) { return file.get(); });
+    if (module && failed(linkDefinitions(module, files)))
+      return signalPassFailure();
+
+    FailureOr<unsigned> count = expandNormalizers(getOperation());
+    if (failed(count))
+      return signalPassFailure();
+    numExpanded += *count;
+    if (module)
+      dropDefinitions(module, dropPublic);
+  }
+
+  /// Shared by the copies of the pass.
+  std::shared_ptr<SmallVector<OwningOpRef<ModuleOp>>> libraries;
 };
 } // namespace

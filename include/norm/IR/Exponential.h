@@ -49,11 +49,18 @@ template <typename OpTy> bool isShiftInvariantExponential(OpTy op) {
          (!op.getScale() || isConstantAlong(op, op.getScale()));
 }
 
+/// Candidates for recognition, for either treatment of empty rows. There is no
+/// epsilon; they are given once.
 template <typename OpTy>
-Operation *createExponential(OpBuilder &builder, Location loc, Value input,
-                             ArrayRef<int64_t> dims) {
-  return OpTy::create(builder, loc, input.getType(), Type(), input, Value(),
-                      Value(), Value(), dims, OnEmpty::nan, TypeAttr());
+void buildExponentials(OpBuilder &builder, Location loc, Value input,
+                       ArrayRef<int64_t> dims, double epsilon,
+                       SmallVectorImpl<Operation *> &candidates) {
+  if (epsilon != 0.0)
+    return;
+  for (OnEmpty onEmpty : {OnEmpty::nan, OnEmpty::zero})
+    candidates.push_back(OpTy::create(builder, loc, input.getType(), Type(),
+                                      input, Value(), Value(), Value(), dims,
+                                      onEmpty, TypeAttr()));
 }
 
 } // namespace mlir::norm::detail

@@ -6,6 +6,13 @@
 
 namespace mlir::norm {
 
+namespace detail {
+/// A float, or a tensor of floats, in another float type: widened, or rounded
+/// once. Everything else as it is.
+Value convertFloat(OpBuilder &builder, Location loc, Value value,
+                   Type elementType);
+} // namespace detail
+
 /// A scalar of the body that is being written. Arithmetic on terms emits ops;
 /// a plain number takes the type of the term that it meets.
 struct Term {

@@ -37,8 +37,9 @@ def Norm_GenericOp : Norm_BaseOp<"generic", [
     G2: a map is a projected permutation, or constant 0 where the operand has
         a static extent of 1; a scalar has an empty map.
     G3: each iterator has an extent, and operands agree on it.
-    G4: operands are all tensors or all memrefs, scalar inputs aside; each
-        tensor of `outs` has a result of its type.
+    G4: operands are all ranked tensors or all memrefs, scalar inputs aside, of
+        integers, indices or floats; each tensor of `outs` has a result of its
+        type.
     G5: the body has one argument per input, of its element type, and yields
         one value per output, of its element type.
     G6: the body holds memory-effect-free ops on scalars, without regions
@@ -108,7 +109,11 @@ def Norm_GenericOp : Norm_BaseOp<"generic", [
 class Norm_BodyOp<string mnemonic, list<Trait> traits = []>
     : Norm_BaseOp<mnemonic, [Pure] # traits>;
 
-def Norm_ReduceOp : Norm_BodyOp<"reduce", []> {
+// A point belongs to the iteration space of a generic, or to the row of a
+// definition.
+def Norm_InBody : ParentOneOf<["GenericOp", "DefineOp"]>;
+
+def Norm_ReduceOp : Norm_BodyOp<"reduce", [Norm_InBody, IsolatedFromAbove, SingleBlock]> {
   let summary = "combine a value over all points of the row";
   let description = [{
     Combines its operand over *all* points of the iterators named by `over`, or
@@ -117,13 +122,13 @@ def Norm_ReduceOp : Norm_BodyOp<"reduce", []> {
 
     The general form carries a tuple of states: the operands lift one point to
     a state, `identity` is the state of no point, and the region combines two
-    states. The region is pure and, in real arithmetic, associative and
+    states. The region is pure, isolated and, in real arithmetic, associative and
     commutative; `combine(identity, s)` is `s` bit for bit.
 
     Constraints:
     R1: a named kind has one operand and fits its type.
-    R2: a tuple has one identity per operand, and a region that maps two states
-        to one.
+    R2: a tuple has one identity per operand, of its type, and a region of
+        memory-effect-free scalar ops that maps two states to one.
     R3: `over` is not empty, sorted and without repetition.
 
     ```mlir
@@ -159,11 +164,12 @@ def Norm_ReduceOp : Norm_BodyOp<"reduce", []> {
   let hasVerifier = 1;
 }
 
-def Norm_CountOp : Norm_BodyOp<"count"> {
+def Norm_CountOp : Norm_BodyOp<"count", [Norm_InBody]> {
   let summary = "number of points in the row";
   let description = [{
     The exact number of points of the iterators named by `over` (all reduction
     iterators without it), rounded once to the result type: index, f32 or f64.
+    Constraint: R3.
 
     ```mlir
     func.func @count(%x: tensor<4x8xf32>, %init: tensor<4xf32>) -> tensor<4xf32> {
@@ -185,11 +191,15 @@ def Norm_CountOp : Norm_BodyOp<"count"> {
     /// The iterators counted, with an absent `over` read off the parent.
     ::llvm::SmallVector<int64_t> getCountedIterators();
   }];
+  let hasVerifier = 1;
 }
 
-def Norm_IndexOp : Norm_BodyOp<"index"> {
+def Norm_IndexOp : Norm_BodyOp<"index", [Norm_InBody]> {
   let summary = "position of the point along an iterator";
   let description = [{
+    In a row program of `norm.define`, `norm.index k` is the position along the
+    k-th dimension of the row.
+
     ```mlir
     func.func @prefix(%x: tensor<4x8xf32>, %init: tensor<4xf32>) -> tensor<4xf32> {
       %y = norm.generic ins(%x : tensor<4x8xf32>) outs(%init : tensor<4xf32>)
@@ -213,7 +223,8 @@ def Norm_IndexOp : Norm_BodyOp<"index"> {
   let assemblyFormat = "$dim attr-dict `:` type($result)";
 }
 
-def Norm_YieldOp : Norm_BodyOp<"yield", [Terminator, ReturnLike]> {
+def Norm_YieldOp : Norm_BodyOp<"yield", [
+    ParentOneOf<["GenericOp", "ReduceOp", "DefineOp"]>, Terminator, ReturnLike]> {
   let summary = "results of a body";
   let arguments = (ins Variadic<AnyType>:$values);
   let assemblyFormat = "attr-dict ($values^ `:` type($values))?";

@@ -24,6 +24,16 @@ def Norm_Dialect : Dialect {
     for ops with a channel), lies along those dimensions in order. Anything
     else is an error, also where sizes would fit. An operand never enlarges
     the result, may have any float type, and converts to `compute`.
+
+    **Constraints** of every named op, with the dimensions that it reduces (or
+    its parameters lie along, where it reduces none):
+
+    N1: there is at least one dimension.
+    N2: every dimension, and the channel, lies in [0, r).
+    N3: dimensions increase.
+    N4: operands follow the operand rule.
+    N5: `compute` is f32 or f64 and not narrower than the data.
+    N6: `epsilon` is finite and not negative.
   }];
   let dependentDialects = [
     "::mlir::arith::ArithDialect", "::mlir::math::MathDialect",

@@ -52,6 +52,12 @@ def NormalizationOpInterface : OpInterface<"NormalizationOpInterface"> {
       "::llvm::SmallVector<::mlir::Value>", "expand",
       (ins "::mlir::OpBuilder &":$builder), "",
       [{ return ::mlir::norm::detail::expandOverInput($_op, builder); }]>,
+    InterfaceMethod<"Whether a scale and a bias may follow the statistics.",
+      "bool", "takesAffine", (ins), "",
+      [{ return ::mlir::norm::detail::takesAffine<ConcreteOp>(); }]>,
+    InterfaceMethod<"Sets the scale and the bias of an op that takes them; null for none.",
+      "void", "setAffine", (ins "::mlir::Value":$scale, "::mlir::Value":$bias), "",
+      [{ ::mlir::norm::detail::setAffine($_op, scale, bias); }]>,
     StaticInterfaceMethod<[{
         Recognition: creates each form of this op on `input`, with statistics
         over `dims` (where statistics are operands: given along `dims`) and

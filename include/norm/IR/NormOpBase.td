@@ -61,7 +61,7 @@ def Norm_Epsilon : ConfinedAttr<F64Attr, [AttrConstraint<And<[
       CPred<"::llvm::cast<::mlir::FloatAttr>($_self).getValueAsDouble() >= 0.0">]>,
     "finite and not negative">]>;
 def Norm_Ddof : ConfinedAttr<I64Attr, [IntNonNegative, IntMaxValue<1>]>;
-def Norm_Compute : TypeAttrBase<"::mlir::FloatType", "f32 or f64">;
+def Norm_Compute : TypeAttrOf<AnyTypeOf<[F32, F64], "f32 or f64", "::mlir::FloatType">>;
 
 // --- Ops -----------------------------------------------------------------
 

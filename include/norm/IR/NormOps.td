@@ -14,5 +14,6 @@ include "norm/IR/Ops/LogSoftmax.td"
 include "norm/IR/Ops/DyT.td"
 include "norm/IR/Ops/Derf.td"
 include "norm/IR/Generic.td"
+include "norm/IR/Define.td"
 
 #endif // NORM_IR_NORMOPS_TD

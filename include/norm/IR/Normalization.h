@@ -36,6 +36,24 @@ template <typename OpTy> NarrowMode narrowMode(OpTy op) {
     return NarrowMode::last;
 }
 
+template <typename OpTy>
+using ScaleAndBias = decltype(std::declval<OpTy>().getScaleMutable(),
+                              std::declval<OpTy>().getBiasMutable());
+
+/// An op has a scale and a bias, or else neither of that meaning.
+template <typename OpTy>
+constexpr bool takesAffine() {
+  return llvm::is_detected<ScaleAndBias, OpTy>::value;
+}
+
+template <typename OpTy>
+void setAffine(OpTy op, Value scale, Value bias) {
+  if constexpr (takesAffine<OpTy>()) {
+    op.getScaleMutable().assign(scale ? ValueRange(scale) : ValueRange());
+    op.getBiasMutable().assign(bias ? ValueRange(bias) : ValueRange());
+  }
+}
+
 /// The ODS name of the operand at a position.
 template <typename OpTy> StringRef operandName(OpTy op, unsigned operand) {
   for (auto [i, name] : llvm::enumerate(OpTy::getArgumentNames())) {
@@ -66,6 +84,13 @@ SmallVector<AffineMap> resultMaps(NormalizationOpInterface op);
 /// The space of an op whose definition runs over its input's dimensions.
 FormulaSpace spaceOverInput(NormalizationOpInterface op);
 
+/// Emits the `norm.generic` over `space` with the body that `writeBody` writes;
+/// the dynamic extents of its results are those of `input`.
+SmallVector<Value>
+buildOver(OpBuilder &builder, Location loc, const FormulaSpace &space,
+          Value input,
+          function_ref<SmallVector<Value>(OpBuilder &, ValueRange)> writeBody);
+
 /// Emits the `norm.generic` of the op's formula over `space`.
 SmallVector<Value> expandOver(NormalizationOpInterface op, OpBuilder &builder,
                               const FormulaSpace &space);
@@ -79,6 +104,10 @@ LogicalResult reifyNormalization(NormalizationOpInterface op,
 
 /// The constraints N1 to N6 of every normalizer.
 LogicalResult verifyNormalization(Operation *op);
+
+/// N5: `compute` is f32 or f64 and holds the input's elements.
+LogicalResult verifyCompute(Operation *op, FloatType compute,
+                            RankedTensorType input);
 
 /// N1 to N3, for one list of dimensions of an input of rank `rank`.
 LogicalResult verifyDims(Operation *op, ArrayRef<int64_t> dims, int64_t rank);

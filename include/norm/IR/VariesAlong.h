@@ -16,16 +16,17 @@ class VariesAlong {
 public:
   explicit VariesAlong(GenericOp op);
 
-  /// `argumentMaps` gives the iterators of each block argument.
+  /// `argumentMaps` gives the iterators of each block argument. In a row
+  /// program, whose reductions and indices name no iterators, `row` gives them.
   VariesAlong(Block &body, ArrayRef<AffineMap> argumentMaps,
-              unsigned numIterators);
+              unsigned numIterators, ArrayRef<int64_t> row = {});
 
   const llvm::SmallBitVector &of(Value value) const {
     return sets.find(value)->second;
   }
 
 private:
-  void visit(Operation &op);
+  void visit(Operation &op, ArrayRef<int64_t> row);
 
   unsigned numIterators;
   llvm::DenseMap<Value, llvm::SmallBitVector> sets;

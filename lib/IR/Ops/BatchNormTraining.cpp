@@ -36,11 +36,12 @@ BatchNormTrainingOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
                                       Adaptor adaptor,
                                       SmallVectorImpl<Type> &types) {
   auto input = cast<RankedTensorType>(adaptor.getInput().getType());
+  // A channel that does not exist is left to the verifier (N2).
   int64_t channel = adaptor.getChannelDim();
-  if (channel < 0 || channel >= input.getRank())
-    return failure();
+  bool exists = channel >= 0 && channel < input.getRank();
+  int64_t channels = exists ? input.getDimSize(channel) : ShapedType::kDynamic;
   Type compute = detail::computeType(input, adaptor.getCompute());
-  auto statistic = RankedTensorType::get({input.getDimSize(channel)}, compute);
+  auto statistic = RankedTensorType::get({channels}, compute);
   types.assign({input, statistic, statistic});
   return success();
 }

@@ -1,8 +1,6 @@
 #include "norm/IR/Formula.h"
 
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/ReshapeOpsUtils.h"
@@ -18,7 +16,7 @@ SmallVector<int64_t> GroupNormOp::getParameterDims() {
 }
 bool GroupNormOp::isShiftInvariant() { return true; }
 bool GroupNormOp::isScaleInvariant() { return true; }
-bool GroupNormOp::isIdempotent() { return getDdof() == 0; }
+bool GroupNormOp::isIdempotent() { return true; }
 bool GroupNormOp::isOdd() { return true; }
 
 SmallVector<Value> GroupNormOp::buildBody(Formula &f) {
@@ -38,29 +36,17 @@ struct ChannelSplit {
   Location loc;
   int64_t groups;
 
-  /// Extents of `dim` after the split; an extent of 1 broadcasts in both.
-  SmallVector<OpFoldResult> splitExtent(OpFoldResult extent) const {
-    AffineExpr c = builder.getAffineDimExpr(0);
-    if (isOneInteger(extent))
-      return {extent, extent};
-    return {builder.getIndexAttr(groups),
-            affine::makeComposedFoldedAffineApply(builder, loc,
-                                                  c.floorDiv(groups), extent)};
-  }
-
+  /// Splits `dim` of a tensor; an extent of 1 broadcasts in both.
   Value split(Value tensor, int64_t dim) const {
     auto type = cast<RankedTensorType>(tensor.getType());
-    SmallVector<OpFoldResult> sizes =
-        tensor::getMixedSizes(builder, loc, tensor);
-    SmallVector<OpFoldResult> pair = splitExtent(sizes[dim]);
-    sizes[dim] = pair[1];
-    sizes.insert(sizes.begin() + dim, pair[0]);
-    SmallVector<int64_t> shape;
-    for (OpFoldResult size : sizes)
-      shape.push_back(getConstantIntValue(size).value_or(ShapedType::kDynamic));
-    return tensor::ExpandShapeOp::create(
-        builder, loc, type.clone(shape), tensor,
-        reassociation(type.getRank(), dim), sizes);
+    SmallVector<int64_t> shape(type.getShape());
+    int64_t extent = shape[dim];
+    if (extent != 1 && !ShapedType::isDynamic(extent))
+      shape[dim] = extent / groups;
+    shape.insert(shape.begin() + dim, extent == 1 ? 1 : groups);
+    return tensor::ExpandShapeOp::create(builder, loc, type.clone(shape),
+                                         tensor,
+                                         reassociation(type.getRank(), dim));
   }
 
   static SmallVector<ReassociationIndices> reassociation(int64_t rank,

@@ -27,8 +27,6 @@ void LogSoftmaxOp::buildCandidates(OpBuilder &builder, Location loc,
                                    Value input, ArrayRef<int64_t> dims,
                                    double epsilon,
                                    SmallVectorImpl<Operation *> &candidates) {
-  // Log-softmax has no epsilon; one candidate is enough.
-  if (epsilon == 0.0)
-    candidates.push_back(
-        detail::createExponential<LogSoftmaxOp>(builder, loc, input, dims));
+  detail::buildExponentials<LogSoftmaxOp>(builder, loc, input, dims, epsilon,
+                                          candidates);
 }

@@ -4,7 +4,7 @@ using namespace mlir;
 using namespace mlir::norm;
 
 bool RMSNormOp::isScaleInvariant() { return true; }
-bool RMSNormOp::isIdempotent() { return !getPartial() && !getCompressed(); }
+bool RMSNormOp::isIdempotent() { return true; }
 bool RMSNormOp::isOdd() { return true; }
 
 /// The mean square over the first `partial` elements of the last dimension.

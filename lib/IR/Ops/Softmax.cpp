@@ -24,8 +24,6 @@ LogicalResult SoftmaxOp::verify() { return detail::verifyExponential(*this); }
 void SoftmaxOp::buildCandidates(OpBuilder &builder, Location loc, Value input,
                                 ArrayRef<int64_t> dims, double epsilon,
                                 SmallVectorImpl<Operation *> &candidates) {
-  // Softmax has no epsilon; one candidate is enough.
-  if (epsilon == 0.0)
-    candidates.push_back(
-        detail::createExponential<SoftmaxOp>(builder, loc, input, dims));
+  detail::buildExponentials<SoftmaxOp>(builder, loc, input, dims, epsilon,
+                                       candidates);
 }

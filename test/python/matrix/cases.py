@@ -39,8 +39,10 @@ class Case:
 
     @property
     def epsilon(self):
-        """As `compute` holds it."""
-        return float(rows.rounded(self.attributes.get("epsilon", 0.0), self.compute))
+        """As the type that follows the statistics holds it."""
+        narrow = self.attributes.get("narrow") == "statistics"
+        held_in = self.dtype if narrow else self.compute
+        return float(rows.rounded(self.attributes.get("epsilon", 0.0), held_in))
 
     @property
     def row_length(self):

@@ -112,7 +112,9 @@ def _square_of_mean_error(case, span):
 
 def lp_norm(case):
     order = case.attributes["order"]
-    y = golden.lp_norm(case.x, case.dims, order, case.epsilon, **case.given("scale epsilon_mode"))
+    y = golden.lp_norm(
+        case.x, case.dims, order, case.epsilon, **case.given("scale bias epsilon_mode")
+    )
     normalized = golden.lp_norm(
         case.x, case.dims, order, case.epsilon, **case.given("epsilon_mode")
     )

@@ -4,11 +4,11 @@
 include "norm/IR/NormOpBase.td"
 
 // Maps that bound their input in place of a statistic.
-class Norm_BoundedOp<string mnemonic, dag parameters, string format>
+class Norm_BoundedOp<string mnemonic, dag parameters, string format, list<string> declared = []>
     : Norm_NormalizerOp<mnemonic, [
         AttrSizedOperandSegments, AllTypesMatch<["input", "result"]>,
         DeclareOpInterfaceMethods<NormalizationOpInterface, ["buildBody",
-          "getReducedDims", "getParameterDims", "isOdd"]>]> {
+          "getReducedDims", "getParameterDims", "isOdd"] # declared>]> {
   dag leading = (ins Norm_Tensor:$input);
   dag trailing = (ins Optional<Norm_Parameter>:$scale,
                       Optional<Norm_Parameter>:$bias,
@@ -22,7 +22,7 @@ class Norm_BoundedOp<string mnemonic, dag parameters, string format>
       # Norm_Words<>.compute # Norm_Words<>.tail;
 }
 
-def Norm_DyTOp : Norm_BoundedOp<"dyt", (ins Norm_Parameter:$alpha), ""> {
+def Norm_DyTOp : Norm_BoundedOp<"dyt", (ins Norm_Parameter:$alpha), "", ["buildCandidates"]> {
   let summary = "dynamic tanh: a normalizer without statistics";
   let description = [{
     $$ y = \tanh(\alpha x)\,\gamma + \beta $$

@@ -15,8 +15,8 @@ def Norm_LayerNormOp : Norm_NormalizerOp<"layer_norm", [
     with mean and variance over `dims`, divisor n - `ddof`. Scale and bias
     follow the operand rule. (Ba et al., *Layer Normalization*, 2016.)
 
-    Laws: shift invariant; for epsilon going to 0 scale invariant and, for
-    ddof 0, idempotent; odd. Constraints: N1 to N6.
+    Laws: shift invariant; odd; for epsilon going to 0 scale invariant and
+    idempotent. Constraints: N1 to N6.
 
     ```mlir
     func.func @layer_norm(%x: tensor<4x8xf32>, %g: tensor<8xf32>, %b: tensor<8xf32>) -> tensor<4x8xf32> {

@@ -19,8 +19,8 @@ def Norm_RMSNormOp : Norm_NormalizerOp<"rms_norm", [
     that the square sum gains $(\sum x)^2$ and the divisor is n + 1 (CRMSNorm;
     Jiang et al., *Pre-RMSNorm and Pre-CRMSNorm Transformers*, 2023).
 
-    Laws: odd; for epsilon going to 0 scale invariant and, where the statistic
-    is taken over the whole row, idempotent. Constraints: N1 to N6, and
+    Laws: odd; for epsilon going to 0 scale invariant and idempotent.
+    Constraints: N1 to N6, and
 
     RN1: `partial` and `compressed` exclude each other.
     RN2: `partial` lies in [1, extent of the last of `dims`].

@@ -1,0 +1,279 @@
+// Cut at the input, name at the tail.
+//
+// A polynomial tells something only if the input of the normalizer is an atom
+// of it. So: from a reduction (or a root) climb to what may be the input, cut
+// there, descend through its users, and compare each with the definitions. The
+// name goes to the last value that still equals one: the tail. A named tail is
+// an atom for all that follows.
+
+#include "norm/Transforms/Raise/Name.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace mlir;
+using namespace mlir::norm;
+using namespace mlir::norm::raise;
+
+/// How many inputs are tried above one anchor, how many nodes are looked at
+/// below one input, and how many terms one of them may have.
+static constexpr size_t kMaxInputs = 4;
+static constexpr size_t kMaxNodes = 70;
+static constexpr size_t kMaxMatchedTerms = 24;
+
+static bool isWidening(const Node *node) {
+  return node->is(Meaning::Map) && isa<arith::ExtFOp>(node->meaning.op);
+}
+
+SmallVector<const Node *> Cluster::between(const Node *tail) const {
+  SmallVector<const Node *> result, work = {tail};
+  llvm::DenseSet<const Node *> seen;
+  while (!work.empty()) {
+    const Node *node = work.pop_back_val();
+    if (node == input || cuts.contains(node) || !seen.insert(node).second)
+      continue;
+    if (!reached.contains(node))
+      continue;
+    result.push_back(node);
+    for (const Operand &operand : node->operands)
+      work.push_back(operand.node);
+  }
+  return result;
+}
+
+Namer::Namer(FunctionOpInterface function, IndexedValues &values,
+             ValueGraph &graph)
+    : function(function), graph(graph),
+      definitions(function->getContext(), values, algebra),
+      matcher(algebra, definitions), dominance(function) {}
+
+/// The node and what lies above it, lowest first, as long as there is only one
+/// operand of full size that is computed from arguments.
+SmallVector<const Node *> Namer::climb(const Node *node) const {
+  Nodes chain;
+  while (node && chain.size() < kMaxInputs) {
+    while (isWidening(node))
+      node = node->operands[0].node;
+    if (graph.isConstant(node))
+      break;
+    chain.push_back(node);
+    if (!node->is(Meaning::Map) || named.contains(node))
+      break;
+    const Node *above = nullptr;
+    bool isSingle = true;
+    for (const Operand &operand : node->operands) {
+      if (!node->isFull(operand) || graph.isConstant(operand.node))
+        continue;
+      isSingle &= !above || above == operand.node;
+      above = operand.node;
+    }
+    node = isSingle ? above : nullptr;
+  }
+  return chain;
+}
+
+SmallVector<const Node *> Namer::inputsOfReduction(const Node *anchor) const {
+  return climb(anchor->operands[0].node);
+}
+
+/// An operation of one operand that is neither arithmetic nor a cast.
+bool Namer::isRoot(const Node *node) const {
+  if (!node->is(Meaning::Map) || node->operands.size() > 2)
+    return false;
+  return !isa<arith::AddFOp, arith::SubFOp, arith::MulFOp, arith::DivFOp,
+              arith::NegFOp>(node->meaning.op) &&
+         isa<FloatType>(node->meaning.type) &&
+         !isa<CastOpInterface>(node->meaning.op);
+}
+
+/// The operand of its own size that the node joins with a parameter.
+const Node *Namer::findJoined(const Node *node,
+                              const llvm::DenseSet<const Node *> &below) const {
+  for (const Operand &operand : node->operands)
+    if (node->isFull(operand) && !below.contains(operand.node) &&
+        !graph.isConstant(operand.node))
+      return operand.node;
+  return nullptr;
+}
+
+/// What a root of a parameter is joined with below it, or what the root itself
+/// is taken of; highest first, so that the mean is subtracted before anything
+/// is called the input.
+SmallVector<const Node *> Namer::inputsOfRoot(const Node *anchor) const {
+  Nodes inputs;
+  llvm::DenseSet<const Node *> below = {anchor};
+  const Node *joined = nullptr;
+  if (anchor->numParams == 1) {
+    Nodes work = {anchor};
+    while (!work.empty() && !joined && below.size() < kMaxInputs) {
+      for (const Node *user : graph.getUsers(work.pop_back_val())) {
+        if (!user->is(Meaning::Map) || !below.insert(user).second)
+          continue;
+        work.push_back(user);
+        if (!joined)
+          joined = findJoined(user, below);
+      }
+    }
+  }
+  inputs = climb(joined ? joined : anchor->operands[0].node);
+  std::reverse(inputs.begin(), inputs.end());
+  return inputs;
+}
+
+/// Numbers of elements of the reductions below: of one, and of two in a row.
+SmallVector<int64_t> Namer::getCounts(const Node *input) const {
+  SmallVector<int64_t> counts;
+  auto countOf = [](const Node *node) {
+    int64_t count = 1;
+    for (int64_t extent : node->bound())
+      count = ShapedType::isDynamic(extent) ? 0 : count * extent;
+    return node->is(Meaning::Reduce) ? count : 1;
+  };
+  Nodes work = {input};
+  llvm::DenseSet<const Node *> seen;
+  while (!work.empty() && seen.size() < kMaxNodes) {
+    const Node *node = work.pop_back_val();
+    for (const Node *user : graph.getUsers(node)) {
+      if (!seen.insert(user).second)
+        continue;
+      work.push_back(user);
+      if (!user->is(Meaning::Reduce))
+        continue;
+      for (int64_t count : {countOf(user), countOf(user) * countOf(node)})
+        if (count > 1 && !llvm::is_contained(counts, count))
+          counts.push_back(count);
+    }
+  }
+  return counts;
+}
+
+/// True if the node mixes in a value of its own size that is neither constant
+/// nor computed from the input: a residual, a gate, another branch.
+bool Namer::isForeign(const Node *node, const Cluster &cluster) const {
+  if (node->extents.size() < 2)
+    return false;
+  return llvm::any_of(node->operands, [&](const Operand &operand) {
+    return node->isFull(operand) && !cluster.reached.contains(operand.node) &&
+           !graph.isConstant(operand.node);
+  });
+}
+
+void Namer::noteMiss(const Node *node, StringRef op, const llvm::Twine &why) {
+  if (!graph.getViews(node).empty())
+    miss = NearMiss{graph.getViews(node).front().value.getLoc(), op.str(),
+                    why.str()};
+}
+
+std::optional<Naming> Namer::tryName(const Node *node, Cluster &cluster) {
+  if (node->is(Meaning::Reduce) || isWidening(node))
+    return std::nullopt;
+  if (getenv("DBG")) { llvm::errs() << "try " << node->id << " x=" << cluster.input->id << ": " << cluster.form->of(node) << "\n"; if (node->meaning.op) node->meaning.op->dump(); }
+  std::optional<Match> match =
+      matcher.match(cluster.form->of(node), cluster.input, node->extents);
+  if (!match) {
+    if (std::optional<Nearest> nearest = matcher.takeNearest())
+      noteMiss(node, nearest->op, "differs in " + nearest->difference);
+    return std::nullopt;
+  }
+  Precision precision = judgePrecision(node, *match, cluster);
+  std::string op = match->form->op->getName().getStringRef().str();
+  if (!precision.refusal.empty()) {
+    noteMiss(node, op, precision.refusal);
+    return std::nullopt;
+  }
+  Naming naming{node, {}, std::move(*match), precision, {}, {}, {}, {}, {}};
+  if (!Placer(graph, dominance, algebra, cluster).place(naming)) {
+    noteMiss(node, op, "no value of the program is its input, scale or bias");
+    return std::nullopt;
+  }
+  return naming;
+}
+
+void Namer::descend(Cluster &cluster) {
+  auto byId = [](const Node *a, const Node *b) { return a->id < b->id; };
+  std::set<const Node *, decltype(byId)> frontier(byId);
+  auto follow = [&](const Node *node) {
+    cluster.reached.insert(node);
+    for (const Node *user : graph.getUsers(node))
+      frontier.insert(user);
+  };
+  llvm::DenseSet<const Node *> belowHits;
+  follow(cluster.input);
+  while (!frontier.empty() && cluster.reached.size() < kMaxNodes) {
+    const Node *node = *frontier.begin();
+    frontier.erase(frontier.begin());
+    if (cluster.reached.contains(node) || named.contains(node) ||
+        isForeign(node, cluster) ||
+        cluster.form->of(node).terms.size() > kMaxMatchedTerms)
+      continue;
+    cluster.reached.insert(node);
+    std::optional<Naming> hit = tryName(node, cluster);
+    bool isBelow = llvm::any_of(node->operands, [&](const Operand &operand) {
+      return cluster.hits.contains(operand.node);
+    });
+    if (!hit && isBelow) {
+      cluster.reached.remove(node);
+      continue;
+    }
+    follow(node);
+    if (hit)
+      cluster.hits.insert({node, std::move(*hit)});
+  }
+}
+
+/// A hit that anything but hits needs is a tail; what hangs below a tail is
+/// not part of the normalizer.
+bool Namer::takeTails(Cluster &cluster) {
+  llvm::DenseSet<const Node *> done;
+  bool found = false;
+  for (auto &[node, naming] : cluster.hits) {
+    bool isBelowTail = llvm::any_of(node->operands, [&](const Operand &operand) {
+      return done.contains(operand.node);
+    });
+    if (isBelowTail) {
+      done.insert(node);
+      continue;
+    }
+    ArrayRef<const Node *> users = graph.getUsers(node);
+    bool isInner = !users.empty() && !graph.hasOpaqueUse(node) &&
+                   llvm::all_of(users, [&](const Node *user) {
+                     return cluster.hits.contains(user);
+                   });
+    if (isInner)
+      continue;
+    done.insert(node);
+    named.insert(node);
+    for (const Node *inner : cluster.between(node))
+      consumed.insert(inner);
+    namings.push_back(std::move(naming));
+    found = true;
+  }
+  return found;
+}
+
+bool Namer::nameOn(const Node *input) {
+  Cluster cluster{input, named, nullptr, {}, {}};
+  cluster.cuts.insert(input);
+  cluster.form = std::make_unique<NormalForm>(algebra, cluster.cuts);
+  cluster.form->setCounts(getCounts(input));
+  descend(cluster);
+  return takeTails(cluster);
+}
+
+std::vector<Naming> Namer::run() {
+  for (const Node *node : graph.getNodes()) {
+    if (consumed.contains(node))
+      continue;
+    Nodes inputs;
+    if (node->is(Meaning::Reduce))
+      inputs = inputsOfReduction(node);
+    else if (isRoot(node))
+      inputs = inputsOfRoot(node);
+    miss.reset();
+    bool isNamed = llvm::any_of(
+        inputs, [&](const Node *input) { return nameOn(input); });
+    if (miss && !isNamed)
+      misses.push_back(std::move(*miss));
+  }
+  return std::move(namings);
+}

@@ -1,0 +1,55 @@
+// The pass.
+
+#include "norm/Transforms/Passes.h"
+#include "norm/Transforms/Raise/Rewrite.h"
+
+#include "mlir/Transforms/RegionUtils.h"
+
+namespace mlir::norm {
+#define GEN_PASS_DEF_NORMRAISE
+#include "norm/Transforms/Passes.h.inc"
+} // namespace mlir::norm
+
+using namespace mlir;
+using namespace mlir::norm;
+
+namespace {
+struct NormRaise final : norm::impl::NormRaiseBase<NormRaise> {
+  using NormRaiseBase::NormRaiseBase;
+
+  void getDependentDialects(DialectRegistry &registry) const override {
+    registry.insert<NormDialect>();
+  }
+
+  void runOnOperation() override {
+    getOperation()->walk([&](FunctionOpInterface function) {
+      if (!function.isExternal())
+        raise(function);
+    });
+  }
+
+private:
+  void raise(FunctionOpInterface function);
+};
+} // namespace
+
+void NormRaise::raise(FunctionOpInterface function) {
+  IRRewriter rewriter(&getContext());
+  (void)runRegionDCE(rewriter, function->getRegions());
+
+  norm::raise::IndexedValues values;
+  norm::raise::ValueGraph graph(function, values);
+  norm::raise::Namer namer(function, values, graph);
+  std::vector<norm::raise::Naming> namings = namer.run();
+  for (const norm::raise::Naming &naming : namings) {
+    NormalizationOpInterface op =
+        norm::raise::buildNamed(naming, keepWideStatistics, rewriter);
+    norm::raise::remarkNamed(naming, op, function.getName(), keepWideStatistics);
+    if (report)
+      norm::raise::printReportLine(llvm::errs(), naming, op, keepWideStatistics);
+  }
+  for (const norm::raise::NearMiss &miss : namer.getNearMisses())
+    norm::raise::remarkMissed(miss, function.getName());
+  numNamed += namings.size();
+  (void)runRegionDCE(rewriter, function->getRegions());
+}
