@@ -15,14 +15,16 @@ namespace mlir::norm {
 using namespace mlir;
 
 namespace {
-struct NormAccurateMath final : norm::impl::NormAccurateMathBase<NormAccurateMath> {
+struct NormAccurateMath final
+    : norm::impl::NormAccurateMathBase<NormAccurateMath> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     populateMathToLibmConversionPatterns(patterns);
     ConversionTarget target(getContext());
     target.markUnknownOpDynamicallyLegal([](Operation *) { return true; });
     target.addIllegalOp<math::ExpM1Op, math::Log1pOp>();
-    if (failed(applyPartialConversion(getOperation(), target, std::move(patterns))))
+    if (failed(applyPartialConversion(getOperation(), target,
+                                      std::move(patterns))))
       signalPassFailure();
   }
 };

@@ -24,13 +24,15 @@ struct Reductions {
   SmallVector<ReduceOp> ops;
 
   bool runsWith(const Reductions &other) const {
-    return depth == other.depth && space == other.space && reduced == other.reduced;
+    return depth == other.depth && space == other.space &&
+           reduced == other.reduced;
   }
 };
 } // namespace
 
 /// The reductions of a body by stage, in an order that respects dependence.
-static SmallVector<Reductions> groupReductions(GenericOp op, const BodySpaces &spaces) {
+static SmallVector<Reductions> groupReductions(GenericOp op,
+                                               const BodySpaces &spaces) {
   SmallVector<Reductions> groups;
   for (auto reduce : op.getBody()->getOps<ReduceOp>()) {
     Space reduced = spaces.reducedBy(reduce);
@@ -39,21 +41,25 @@ static SmallVector<Reductions> groupReductions(GenericOp op, const BodySpaces &s
     Space space = reduced;
     for (Value operand : reduce.getOperands())
       space |= spaces.of(operand);
-    Reductions group{spaces.depth(reduce.getResult(0)), space, reduced, {reduce}};
-    auto same = llvm::find_if(groups, [&](Reductions &g) { return g.runsWith(group); });
+    Reductions group{
+        spaces.depth(reduce.getResult(0)), space, reduced, {reduce}};
+    auto same =
+        llvm::find_if(groups, [&](Reductions &g) { return g.runsWith(group); });
     if (same != groups.end()) {
       same->ops.push_back(reduce);
       continue;
     }
-    auto deeper = llvm::find_if(groups, [&](Reductions &g) { return g.depth > group.depth; });
+    auto deeper = llvm::find_if(
+        groups, [&](Reductions &g) { return g.depth > group.depth; });
     groups.insert(deeper, group);
   }
   return groups;
 }
 
 /// A buffer over `space` that holds `identity` everywhere.
-static Placed createFilled(StageEmitter &emitter, OpBuilder &builder, Location loc,
-                           const Space &space, TypedAttr identity) {
+static Placed createFilled(StageEmitter &emitter, OpBuilder &builder,
+                           Location loc, const Space &space,
+                           TypedAttr identity) {
   Placed placed = emitter.allocate(space, identity.getType());
   Value value = arith::ConstantOp::create(builder, loc, identity);
   auto fill = linalg::FillOp::create(builder, loc, value, placed.buffer);
@@ -62,7 +68,8 @@ static Placed createFilled(StageEmitter &emitter, OpBuilder &builder, Location l
   return placed;
 }
 
-static void emitReductions(StageEmitter &emitter, OpBuilder &builder, const Reductions &group) {
+static void emitReductions(StageEmitter &emitter, OpBuilder &builder,
+                           const Reductions &group) {
   Stage stage{group.space, group.reduced, {}, {}};
   Space kept = group.space;
   kept.reset(group.reduced);
@@ -71,18 +78,21 @@ static void emitReductions(StageEmitter &emitter, OpBuilder &builder, const Redu
     llvm::append_range(stage.roots, reduce.getOperands());
     llvm::append_range(values, reduce.getResults());
     for (TypedAttr identity : getIdentities(reduce))
-      stage.outputs.push_back(createFilled(emitter, builder, reduce.getLoc(), kept, identity));
+      stage.outputs.push_back(
+          createFilled(emitter, builder, reduce.getLoc(), kept, identity));
   }
   auto combineAll = [&](OpBuilder &body, ValueRange points, ValueRange states) {
     SmallVector<Value> results;
     for (ReduceOp reduce : group.ops) {
       size_t begin = results.size(), count = reduce.getOperands().size();
-      llvm::append_range(results, combine(body, reduce, states.slice(begin, count),
-                                          points.slice(begin, count)));
+      llvm::append_range(results,
+                         combine(body, reduce, states.slice(begin, count),
+                                 points.slice(begin, count)));
     }
     return results;
   };
-  for (auto [value, result] : llvm::zip_equal(values, emitter.emit(stage, combineAll)))
+  for (auto [value, result] :
+       llvm::zip_equal(values, emitter.emit(stage, combineAll)))
     emitter.store(value, result);
 }
 
@@ -106,9 +116,10 @@ static SmallVector<Value> emitOutputs(StageEmitter &emitter, GenericOp op,
       stage.roots.push_back(op.getYield().getValues()[i]);
       stage.outputs.push_back({op.getOutputs()[i], op.getOutputMap(i)});
     }
-    SmallVector<Value> written = emitter.emit(stage, [](OpBuilder &, ValueRange roots, ValueRange) {
-      return SmallVector<Value>(roots);
-    });
+    SmallVector<Value> written =
+        emitter.emit(stage, [](OpBuilder &, ValueRange roots, ValueRange) {
+          return SmallVector<Value>(roots);
+        });
     for (auto [i, value] : llvm::zip_equal(outputs, written))
       results[i] = value;
   }
@@ -121,12 +132,15 @@ static bool isUnconvertible(Operation *op) {
          !isa<GenericOp, ReduceOp, CountOp, IndexOp, YieldOp>(op);
 }
 
-FailureOr<SmallVector<Value>> norm::convertToLinalg(GenericOp op, RewriterBase &rewriter) {
+FailureOr<SmallVector<Value>> norm::convertToLinalg(GenericOp op,
+                                                    RewriterBase &rewriter) {
   WalkResult guard = op->walk([](Operation *inner) {
-    return isUnconvertible(inner) ? WalkResult::interrupt() : WalkResult::advance();
+    return isUnconvertible(inner) ? WalkResult::interrupt()
+                                  : WalkResult::advance();
   });
   if (guard.wasInterrupted())
-    return rewriter.notifyMatchFailure(op, "the body holds an op that no stage can hold");
+    return rewriter.notifyMatchFailure(
+        op, "the body holds an op that no stage can hold");
 
   OpBuilder::InsertionGuard insertion(rewriter);
   rewriter.setInsertionPoint(op);
@@ -135,7 +149,6 @@ FailureOr<SmallVector<Value>> norm::convertToLinalg(GenericOp op, RewriterBase &
   for (const Reductions &group : groupReductions(op, spaces))
     emitReductions(emitter, rewriter, group);
   SmallVector<Value> results = emitOutputs(emitter, op, spaces);
-  emitter.freeBuffers();
   results.truncate(op->getNumResults());
   return results;
 }
@@ -145,7 +158,8 @@ namespace {
 struct StageGeneric final : OpRewritePattern<GenericOp> {
   using OpRewritePattern::OpRewritePattern;
 
-  LogicalResult matchAndRewrite(GenericOp op, PatternRewriter &rewriter) const override {
+  LogicalResult matchAndRewrite(GenericOp op,
+                                PatternRewriter &rewriter) const override {
     FailureOr<SmallVector<Value>> results = convertToLinalg(op, rewriter);
     if (failed(results))
       return failure();
@@ -160,7 +174,8 @@ struct ConvertNormToLinalg final
     SmallVector<GenericOp> generics;
     WalkResult guard = getOperation()->walk([&](Operation *op) -> WalkResult {
       if (isUnconvertible(op))
-        return op->emitOpError("has no form in linalg; expand or inline it first");
+        return op->emitOpError(
+            "has no form in linalg; expand or inline it first");
       if (auto generic = dyn_cast<GenericOp>(op))
         generics.push_back(generic);
       return WalkResult::advance();

@@ -3,7 +3,8 @@
 using namespace mlir;
 using namespace mlir::norm;
 
-BodySpaces::BodySpaces(GenericOp op) : varies(op), nonUnit(op.getNumIterators(), true) {
+BodySpaces::BodySpaces(GenericOp op)
+    : varies(op), nonUnit(op.getNumIterators(), true) {
   for (auto [iterator, extent] : llvm::enumerate(op.getStaticLoopRanges()))
     if (extent == 1)
       nonUnit.reset(iterator);
@@ -12,7 +13,8 @@ BodySpaces::BodySpaces(GenericOp op) : varies(op), nonUnit(op.getNumIterators(),
     unsigned depth = 0;
     for (Value operand : bodyOp.getOperands())
       depth = std::max(depth, depths.lookup(operand));
-    if (auto reduce = dyn_cast<ReduceOp>(bodyOp); reduce && reducedBy(reduce).any())
+    if (auto reduce = dyn_cast<ReduceOp>(bodyOp);
+        reduce && reducedBy(reduce).any())
       ++depth;
     for (Value result : bodyOp.getResults())
       depths[result] = depth;

@@ -8,7 +8,8 @@
 using namespace mlir;
 using namespace mlir::norm;
 
-StageEmitter::StageEmitter(GenericOp op, const BodySpaces &spaces, OpBuilder &builder)
+StageEmitter::StageEmitter(GenericOp op, const BodySpaces &spaces,
+                           OpBuilder &builder)
     : op(op), spaces(spaces), builder(builder), loc(op.getLoc()),
       ranges(op.getStaticLoopRanges()) {
   for (auto [i, argument] : llvm::enumerate(op.getBody()->getArguments()))
@@ -22,7 +23,8 @@ Value StageEmitter::extent(unsigned iterator) {
     return arith::ConstantIndexOp::create(builder, loc, ranges[iterator]);
   for (OpOperand &operand : op->getOpOperands()) {
     AffineMap map = op.getMatchingIndexingMap(&operand);
-    auto dim = map.getResultPosition(getAffineDimExpr(iterator, op.getContext()));
+    auto dim =
+        map.getResultPosition(getAffineDimExpr(iterator, op.getContext()));
     if (!dim)
       continue;
     if (isa<MemRefType>(operand.get().getType()))
@@ -38,7 +40,8 @@ static TypedAttr staticCount(OpBuilder &builder, Type type, int64_t count) {
   if (!floatType)
     return builder.getIndexAttr(count);
   APFloat value(floatType.getFloatSemantics());
-  value.convertFromAPInt(APInt(64, count), /*IsSigned=*/true, APFloat::rmNearestTiesToEven);
+  value.convertFromAPInt(APInt(64, count), /*IsSigned=*/true,
+                         APFloat::rmNearestTiesToEven);
   return FloatAttr::get(type, value);
 }
 
@@ -54,17 +57,21 @@ void StageEmitter::createCount(CountOp count) {
       continue;
     }
     Value size = extent(iterator);
-    points = points ? arith::MulIOp::create(builder, loc, points, size).getResult() : size;
+    points = points
+                 ? arith::MulIOp::create(builder, loc, points, size).getResult()
+                 : size;
   }
   if (!points) {
-    result = arith::ConstantOp::create(builder, loc, staticCount(builder, count.getType(), known));
+    result = arith::ConstantOp::create(
+        builder, loc, staticCount(builder, count.getType(), known));
     return;
   }
   Value factor = arith::ConstantIndexOp::create(builder, loc, known);
   result = arith::MulIOp::create(builder, loc, points, factor);
   if (count.getType().isIndex())
     return;
-  Value integer = arith::IndexCastOp::create(builder, loc, builder.getI64Type(), result);
+  Value integer =
+      arith::IndexCastOp::create(builder, loc, builder.getI64Type(), result);
   result = arith::SIToFPOp::create(builder, loc, count.getType(), integer);
 }
 
@@ -82,22 +89,18 @@ Placed StageEmitter::allocate(const Space &space, Type elementType) {
   }
   AffineMap map = AffineMap::get(space.size(), 0, exprs, builder.getContext());
   if (op->getNumResults() != 0)
-    return {tensor::EmptyOp::create(builder, loc, shape, elementType, sizes), map};
+    return {tensor::EmptyOp::create(builder, loc, shape, elementType, sizes),
+            map};
   auto type = MemRefType::get(shape, elementType);
-  allocated.push_back(memref::AllocOp::create(builder, loc, type, sizes));
-  return {allocated.back(), map};
+  return {memref::AllocOp::create(builder, loc, type, sizes), map};
 }
 
 void StageEmitter::store(Value value, Value buffer) {
   SmallVector<AffineExpr> exprs;
   for (unsigned iterator : spaces.of(value).set_bits())
     exprs.push_back(builder.getAffineDimExpr(iterator));
-  stored[value] = {buffer, AffineMap::get(op.getNumIterators(), 0, exprs, builder.getContext())};
-}
-
-void StageEmitter::freeBuffers() {
-  for (Value buffer : allocated)
-    memref::DeallocOp::create(builder, loc, buffer);
+  stored[value] = {buffer, AffineMap::get(op.getNumIterators(), 0, exprs,
+                                          builder.getContext())};
 }
 
 // What a stage reads, and what it computes.
@@ -108,18 +111,18 @@ bool StageEmitter::isRead(Value value, const Space &space) const {
   return spaces.depth(value) > 0 && spaces.of(value) != space;
 }
 
-void StageEmitter::plan(Value value, const Space &space, Plan &result) const {
+void StageEmitter::extend(Plan &plan, Value value, const Space &space) const {
   value = spaces.resolve(value);
   if (isRead(value, space)) {
-    result.reads.insert(value);
+    plan.reads.insert(value);
     return;
   }
   Operation *bodyOp = value.getDefiningOp();
-  if (result.ops.contains(bodyOp))
+  if (plan.ops.contains(bodyOp))
     return;
   for (Value operand : bodyOp->getOperands())
-    plan(operand, space, result);
-  result.ops.insert(bodyOp);
+    extend(plan, operand, space);
+  plan.ops.insert(bodyOp);
 }
 
 void StageEmitter::materialize(ArrayRef<Value> reads) {
@@ -150,14 +153,16 @@ void StageEmitter::materialize(ArrayRef<Value> reads) {
 /// `map` seen from a stage: its iterators renumbered, others at 0.
 static AffineMap restrictTo(const Space &space, AffineMap map) {
   MLIRContext *context = map.getContext();
-  SmallVector<AffineExpr> dims(map.getNumDims(), getAffineConstantExpr(0, context));
+  SmallVector<AffineExpr> dims(map.getNumDims(),
+                               getAffineConstantExpr(0, context));
   for (auto [position, iterator] : llvm::enumerate(space.set_bits()))
     dims[iterator] = getAffineDimExpr(position, context);
   return map.replaceDimsAndSymbols(dims, {}, space.count(), 0);
 }
 
 /// Iterators that no operand of the stage has get one that is never read.
-void StageEmitter::coverExtents(const Stage &stage, SmallVectorImpl<Placed> &inputs) {
+void StageEmitter::coverExtents(const Stage &stage,
+                                SmallVectorImpl<Placed> &inputs) {
   Space missing = stage.space;
   for (const Placed &input : inputs)
     missing.reset(spaces.of(input.map));
@@ -167,7 +172,8 @@ void StageEmitter::coverExtents(const Stage &stage, SmallVectorImpl<Placed> &inp
     inputs.push_back(allocate(missing, builder.getI1Type()));
 }
 
-SmallVector<Value> StageEmitter::cloneBody(OpBuilder &body, const Stage &stage, const Plan &plan,
+SmallVector<Value> StageEmitter::cloneBody(OpBuilder &body, const Stage &stage,
+                                           const Plan &plan,
                                            IRMapping &mapping) const {
   SmallVector<int> iterators(stage.space.set_bits());
   for (Operation *bodyOp : plan.ops) {
@@ -177,9 +183,11 @@ SmallVector<Value> StageEmitter::cloneBody(OpBuilder &body, const Stage &stage, 
       mapping.map(count.getResult(), counts.lookup(count));
     } else if (auto index = dyn_cast<IndexOp>(bodyOp)) {
       auto position = llvm::find(iterators, static_cast<int>(index.getDim()));
-      Value value = position == iterators.end()
-                        ? arith::ConstantIndexOp::create(body, loc, 0).getResult()
-                        : linalg::IndexOp::create(body, loc, position - iterators.begin());
+      Value value =
+          position == iterators.end()
+              ? arith::ConstantIndexOp::create(body, loc, 0).getResult()
+              : linalg::IndexOp::create(body, loc,
+                                        position - iterators.begin());
       mapping.map(index.getResult(), value);
     } else {
       body.clone(*bodyOp, mapping);
@@ -190,17 +198,10 @@ SmallVector<Value> StageEmitter::cloneBody(OpBuilder &body, const Stage &stage, 
   });
 }
 
-SmallVector<Value> StageEmitter::emit(const Stage &stage, Stage::Finish finish) {
-  Plan plan;
-  for (Value root : stage.roots)
-    this->plan(root, stage.space, plan);
-  materialize(plan.reads.getArrayRef());
-  for (Operation *bodyOp : plan.ops)
-    if (auto count = dyn_cast<CountOp>(bodyOp))
-      createCount(count);
-
-  IRMapping mapping;
-  SmallVector<Placed> inputs;
+/// What a stage reads: scalars are captured, all else becomes an input.
+SmallVector<Value> StageEmitter::placeReads(const Plan &plan,
+                                            SmallVectorImpl<Placed> &inputs,
+                                            IRMapping &mapping) const {
   SmallVector<Value> elements;
   for (Value value : plan.reads) {
     const Placed &placed = stored.find(value)->second;
@@ -211,6 +212,29 @@ SmallVector<Value> StageEmitter::emit(const Stage &stage, Stage::Finish finish) 
     inputs.push_back(placed);
     elements.push_back(value);
   }
+  return elements;
+}
+
+SmallVector<utils::IteratorType> Stage::iterators() const {
+  return llvm::map_to_vector(space.set_bits(), [&](unsigned iterator) {
+    return reduced[iterator] ? utils::IteratorType::reduction
+                             : utils::IteratorType::parallel;
+  });
+}
+
+SmallVector<Value> StageEmitter::emit(const Stage &stage,
+                                      Stage::Finish finish) {
+  Plan plan;
+  for (Value root : stage.roots)
+    extend(plan, root, stage.space);
+  materialize(plan.reads.getArrayRef());
+  for (Operation *bodyOp : plan.ops)
+    if (auto count = dyn_cast<CountOp>(bodyOp))
+      createCount(count);
+
+  IRMapping mapping;
+  SmallVector<Placed> inputs;
+  SmallVector<Value> elements = placeReads(plan, inputs, mapping);
   coverExtents(stage, inputs);
 
   SmallVector<Value> ins, outs;
@@ -223,18 +247,15 @@ SmallVector<Value> StageEmitter::emit(const Stage &stage, Stage::Finish finish) 
     outs.push_back(output.buffer);
     maps.push_back(restrictTo(stage.space, output.map));
   }
-  SmallVector<utils::IteratorType> iterators;
-  for (unsigned iterator : stage.space.set_bits())
-    iterators.push_back(stage.reduced[iterator] ? utils::IteratorType::reduction
-                                                : utils::IteratorType::parallel);
-
   bool tensors = op->getNumResults() != 0;
+  TypeRange results = tensors ? TypeRange(ValueRange(outs)) : TypeRange();
   auto generic = linalg::GenericOp::create(
-      builder, loc, tensors ? TypeRange(ValueRange(outs)) : TypeRange(), ins, outs, maps,
-      iterators, [&](OpBuilder &body, Location, ValueRange arguments) {
+      builder, loc, results, ins, outs, maps, stage.iterators(),
+      [&](OpBuilder &body, Location, ValueRange arguments) {
         mapping.map(elements, arguments.take_front(elements.size()));
         SmallVector<Value> roots = cloneBody(body, stage, plan, mapping);
-        linalg::YieldOp::create(body, loc, finish(body, roots, arguments.drop_front(ins.size())));
+        ValueRange states = arguments.drop_front(ins.size());
+        linalg::YieldOp::create(body, loc, finish(body, roots, states));
       });
   return tensors ? SmallVector<Value>(generic->getResults()) : outs;
 }

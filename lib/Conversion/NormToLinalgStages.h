@@ -8,7 +8,8 @@
 
 namespace mlir::norm {
 
-/// A tensor or memref and how it lies in the iteration space of the norm.generic.
+/// A tensor or memref and how it lies in the iteration space of the
+/// norm.generic.
 struct Placed {
   Value buffer;
   AffineMap map;
@@ -18,7 +19,8 @@ struct Placed {
 struct Stage {
   /// Writes what the stage yields, from the values of its roots and the states
   /// of its outputs.
-  using Finish = function_ref<SmallVector<Value>(OpBuilder &, ValueRange, ValueRange)>;
+  using Finish =
+      function_ref<SmallVector<Value>(OpBuilder &, ValueRange, ValueRange)>;
 
   Space space;
   /// The part of `space` that the stage reduces.
@@ -26,6 +28,8 @@ struct Stage {
   /// The values of the norm body that it computes.
   SmallVector<Value> roots;
   SmallVector<Placed> outputs;
+
+  SmallVector<utils::IteratorType> iterators() const;
 };
 
 /// Emits stages in order. A value that depends on a reduction and varies along
@@ -43,9 +47,6 @@ public:
   /// From here on, `value` of the norm body is read from `buffer`.
   void store(Value value, Value buffer);
 
-  /// Frees what `allocate` took, where that is memrefs.
-  void freeBuffers();
-
 private:
   /// What a stage reads, and the body ops that it runs, in order.
   struct Plan {
@@ -54,13 +55,16 @@ private:
   };
 
   bool isRead(Value value, const Space &space) const;
-  void plan(Value value, const Space &space, Plan &plan) const;
+  void extend(Plan &plan, Value value, const Space &space) const;
   void materialize(ArrayRef<Value> reads);
   Value extent(unsigned iterator);
   void createCount(CountOp count);
   void coverExtents(const Stage &stage, SmallVectorImpl<Placed> &inputs);
-  SmallVector<Value> cloneBody(OpBuilder &builder, const Stage &stage, const Plan &plan,
-                               IRMapping &mapping) const;
+  SmallVector<Value> placeReads(const Plan &plan,
+                                SmallVectorImpl<Placed> &inputs,
+                                IRMapping &mapping) const;
+  SmallVector<Value> cloneBody(OpBuilder &builder, const Stage &stage,
+                               const Plan &plan, IRMapping &mapping) const;
 
   GenericOp op;
   const BodySpaces &spaces;
@@ -69,7 +73,6 @@ private:
   SmallVector<int64_t> ranges;
   llvm::DenseMap<Value, Placed> stored;
   llvm::DenseMap<Value, Value> counts;
-  SmallVector<Value> allocated;
 };
 
 } // namespace mlir::norm

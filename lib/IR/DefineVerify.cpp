@@ -55,9 +55,10 @@ static LogicalResult verifyProgramSignature(DefineOp op,
 
 /// D3: attributes are numbers.
 static LogicalResult verifyDefaults(DefineOp op) {
-  if (!op.getDefaultsAttr())
+  DictionaryAttr defaults = op.getDefaultsAttr();
+  if (!defaults)
     return success();
-  for (NamedAttribute attribute : *op.getDefaults()) {
+  for (NamedAttribute attribute : defaults) {
     StringAttr name = attribute.getName();
     Attribute value = attribute.getValue();
     auto number = dyn_cast<TypedAttr>(value);

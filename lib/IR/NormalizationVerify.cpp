@@ -48,13 +48,12 @@ LogicalResult norm::detail::verifyNormalization(Operation *operation) {
 
   // N4: every operand follows the operand rule.
   for (auto [i, operand] : llvm::enumerate(operation->getOperands()))
-    if (!mapOperand(input, operand.getType(), along)) {
+    if (!mapOperand(input, operand.getType(), along))
       return op->emitOpError("expects ")
              << op.getOperandName(i) << " to have per dimension the extent of "
              << input
              << " or 1, or to be a scalar, or to lie along dimensions ["
              << along << "], got " << operand.getType();
-    }
 
   return verifyCompute(op, op.getComputeType(), input);
 }

@@ -15,15 +15,20 @@
 using namespace mlir;
 using namespace mlir::norm;
 
-/// Tensors become buffers, each with one owner that frees it.
+/// Tensors become buffers, each with one owner that frees it. A loop may carry
+/// a tensor that every iteration makes anew.
 static void addBufferization(OpPassManager &pm, unsigned alignment) {
   bufferization::OneShotBufferizePassOptions bufferize;
   bufferize.bufferizeFunctionBoundaries = true;
   bufferize.functionBoundaryTypeConversion =
       bufferization::LayoutMapOption::IdentityLayoutMap;
+  // A loop may hand over a new buffer in each iteration.
+  bufferize.allowReturnAllocsFromLoops = true;
   bufferize.bufferAlignment = alignment;
+  pm.addPass(createConvertElementwiseToLinalgPass());
   pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
   bufferization::buildBufferDeallocationPipeline(pm);
+  pm.addPass(createConvertBufferizationToMemRefPass());
 }
 
 /// Math on floats that the machine has no arithmetic for runs in f32, each op
@@ -32,6 +37,7 @@ static void addMath(OpPassManager &pm) {
   math::MathExtendToSupportedTypesOptions extend;
   extend.extraTypeStrs = {"f16"};
   pm.addPass(math::createMathExtendToSupportedTypes(extend));
+  pm.addPass(createNormRoundToBF16());
   pm.addPass(arith::createArithEmulateUnsupportedFloats({{"bf16"}, "f32"}));
   arith::ArithExpandOpsPassOptions expand;
   expand.includeBf16 = true;
@@ -52,10 +58,12 @@ static void addLLVM(OpPassManager &pm) {
   pm.addPass(createConvertMathToLLVMPass());
   pm.addPass(createConvertMathToLibmPass());
   pm.addPass(createConvertToLLVMPass());
+  pm.addPass(createNormRequireLLVM());
   pm.addPass(createReconcileUnrealizedCastsPass());
 }
 
-void norm::buildNormToLLVMPipeline(OpPassManager &pm, const NormToLLVMOptions &options) {
+void norm::buildNormToLLVMPipeline(OpPassManager &pm,
+                                   const NormToLLVMOptions &options) {
   if (options.emitCInterface)
     pm.addNestedPass<func::FuncOp>(LLVM::createLLVMRequestCWrappersPass());
 
@@ -65,6 +73,7 @@ void norm::buildNormToLLVMPipeline(OpPassManager &pm, const NormToLLVMOptions &o
   addBufferization(pm, options.alignment);
 
   // Structured ops to loops, subviews and reshapes to address arithmetic.
+  pm.addPass(createNormCopyToLinalg());
   pm.addPass(createConvertLinalgToLoopsPass());
   pm.addPass(memref::createExpandOpsPass());
   pm.addPass(memref::createExpandStridedMetadataPass());

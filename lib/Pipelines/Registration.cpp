@@ -6,9 +6,11 @@ using namespace mlir;
 using namespace mlir::norm;
 
 void norm::registerNormPipelines() {
-  PassPipelineRegistration<>("norm-to-linalg", "Lower normalizers to linalg on tensors",
+  PassPipelineRegistration<>("norm-to-linalg",
+                             "Lower normalizers to linalg on tensors",
                              buildNormToLinalgPipeline);
   PassPipelineRegistration<NormToLLVMOptions>(
-      "norm-to-llvm", "Lower whole functions with normalizers to the LLVM dialect",
+      "norm-to-llvm",
+      "Lower whole functions with normalizers to the LLVM dialect",
       buildNormToLLVMPipeline);
 }

@@ -81,8 +81,8 @@ static double minimum(double a, double b) { return -maximum(-a, -b); }
 
 static Cell compareReals(Cell a, Cell b, Cell, const ScalarInfo &info) {
   auto predicate = static_cast<arith::CmpFPredicate>(info.predicate);
-  return truthCell(arith::applyCmpPredicate(predicate, APFloat(a.real),
-                                            APFloat(b.real)));
+  return truthCell(
+      arith::applyCmpPredicate(predicate, APFloat(a.real), APFloat(b.real)));
 }
 
 //===- From one to the other ----------------------------------------------===//
@@ -109,42 +109,40 @@ static Cell bitcast(Cell a, Cell, Cell, const ScalarInfo &info) {
   return loadElement(info.resultType, bits);
 }
 
-void norm::addArithRules(Rules &rules) {
-  using namespace arith;
-  const ScalarEntry entries[] = {
-      {AddIOp::getOperationName(), wrapped<std::plus<uint64_t>>},
-      {SubIOp::getOperationName(), wrapped<std::minus<uint64_t>>},
-      {MulIOp::getOperationName(), wrapped<std::multiplies<uint64_t>>},
-      {AndIOp::getOperationName(), wrapped<std::bit_and<uint64_t>>},
-      {OrIOp::getOperationName(), wrapped<std::bit_or<uint64_t>>},
-      {XOrIOp::getOperationName(), wrapped<std::bit_xor<uint64_t>>},
-      {MinSIOp::getOperationName(), minSigned},
-      {MaxSIOp::getOperationName(), maxSigned},
-      {CmpIOp::getOperationName(), compareIntegers},
-      {SelectOp::getOperationName(), select},
-      {ExtSIOp::getOperationName(), same},
-      {ExtUIOp::getOperationName(), widenByZeros},
-      {TruncIOp::getOperationName(), wrapOperand},
-      {IndexCastOp::getOperationName(), wrapOperand},
-      {IndexCastUIOp::getOperationName(), widenByZeros},
-      {AddFOp::getOperationName(), real2<add>},
-      {SubFOp::getOperationName(), real2<subtract>},
-      {MulFOp::getOperationName(), real2<multiply>},
-      {DivFOp::getOperationName(), real2<divide>},
-      {RemFOp::getOperationName(), real2<std::fmod>},
-      {NegFOp::getOperationName(), real<negate>},
-      {MinimumFOp::getOperationName(), real2<minimum>},
-      {MaximumFOp::getOperationName(), real2<maximum>},
-      {MinNumFOp::getOperationName(), real2<std::fmin>},
-      {MaxNumFOp::getOperationName(), real2<std::fmax>},
-      {CmpFOp::getOperationName(), compareReals},
-      {ExtFOp::getOperationName(), same},
-      {TruncFOp::getOperationName(), same},
-      {SIToFPOp::getOperationName(), fromSigned},
-      {UIToFPOp::getOperationName(), fromUnsigned},
-      {FPToSIOp::getOperationName(), toInteger<false>},
-      {FPToUIOp::getOperationName(), toInteger<true>},
-      {BitcastOp::getOperationName(), bitcast},
-  };
-  addScalars(rules, entries);
-}
+static constexpr ScalarEntry entries[] = {
+    {arith::AddIOp::getOperationName(), wrapped<std::plus<uint64_t>>},
+    {arith::SubIOp::getOperationName(), wrapped<std::minus<uint64_t>>},
+    {arith::MulIOp::getOperationName(), wrapped<std::multiplies<uint64_t>>},
+    {arith::AndIOp::getOperationName(), wrapped<std::bit_and<uint64_t>>},
+    {arith::OrIOp::getOperationName(), wrapped<std::bit_or<uint64_t>>},
+    {arith::XOrIOp::getOperationName(), wrapped<std::bit_xor<uint64_t>>},
+    {arith::MinSIOp::getOperationName(), minSigned},
+    {arith::MaxSIOp::getOperationName(), maxSigned},
+    {arith::CmpIOp::getOperationName(), compareIntegers},
+    {arith::SelectOp::getOperationName(), select},
+    {arith::ExtSIOp::getOperationName(), same},
+    {arith::ExtUIOp::getOperationName(), widenByZeros},
+    {arith::TruncIOp::getOperationName(), wrapOperand},
+    {arith::IndexCastOp::getOperationName(), wrapOperand},
+    {arith::IndexCastUIOp::getOperationName(), widenByZeros},
+    {arith::AddFOp::getOperationName(), real2<add>},
+    {arith::SubFOp::getOperationName(), real2<subtract>},
+    {arith::MulFOp::getOperationName(), real2<multiply>},
+    {arith::DivFOp::getOperationName(), real2<divide>},
+    {arith::RemFOp::getOperationName(), real2<std::fmod>},
+    {arith::NegFOp::getOperationName(), real<negate>},
+    {arith::MinimumFOp::getOperationName(), real2<minimum>},
+    {arith::MaximumFOp::getOperationName(), real2<maximum>},
+    {arith::MinNumFOp::getOperationName(), real2<std::fmin>},
+    {arith::MaxNumFOp::getOperationName(), real2<std::fmax>},
+    {arith::CmpFOp::getOperationName(), compareReals},
+    {arith::ExtFOp::getOperationName(), same},
+    {arith::TruncFOp::getOperationName(), same},
+    {arith::SIToFPOp::getOperationName(), fromSigned},
+    {arith::UIToFPOp::getOperationName(), fromUnsigned},
+    {arith::FPToSIOp::getOperationName(), toInteger<false>},
+    {arith::FPToUIOp::getOperationName(), toInteger<true>},
+    {arith::BitcastOp::getOperationName(), bitcast},
+};
+
+void norm::addArithRules(Rules &rules) { addScalars(rules, entries); }

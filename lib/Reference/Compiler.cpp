@@ -69,8 +69,8 @@ FailureOr<Action> Compiler::compile(Operation *op) {
         << op->getName() << "'";
     return failure();
   }
-  for (ValueRange values : {ValueRange(op->getOperands()),
-                            ValueRange(op->getResults())})
+  for (ValueRange values :
+       {ValueRange(op->getOperands()), ValueRange(op->getResults())})
     for (Type type : values.getTypes())
       if (!isKnownType(type)) {
         op->emitError("the reference evaluator does not know the type ")

@@ -94,8 +94,7 @@ public:
 
   Rules();
 
-  template <typename OpT>
-  void add(FailureOr<Action> (*rule)(OpT, Compiler &)) {
+  template <typename OpT> void add(FailureOr<Action> (*rule)(OpT, Compiler &)) {
     byName[OpT::getOperationName()] = [rule](Operation *op, Compiler &c) {
       return rule(cast<OpT>(op), c);
     };

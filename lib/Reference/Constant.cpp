@@ -8,13 +8,12 @@
 using namespace mlir;
 using namespace mlir::norm;
 
-template <typename T>
-static Tensor readDense(DenseElementsAttr dense) {
+template <typename T> static Tensor readDense(DenseElementsAttr dense) {
   ArrayRef<int64_t> shape = dense.getType().getShape();
   int64_t size = dense.getNumElements();
   if (dense.isSplat())
-    return Tensor(shape, std::vector<Cell>(
-                             size, toCell(dense.getSplatValue<T>())));
+    return Tensor(shape,
+                  std::vector<Cell>(size, toCell(dense.getSplatValue<T>())));
   std::vector<Cell> cells;
   cells.reserve(size);
   for (T value : dense.getValues<T>())
@@ -28,8 +27,9 @@ static std::optional<Datum> readResource(DenseResourceElementsAttr resource) {
   int64_t size = type.getNumElements() * getByteWidth(type.getElementType());
   if (!blob || static_cast<int64_t>(blob->getData().size()) != size)
     return std::nullopt;
-  return Datum{{}, loadTensor(type.getElementType(), type.getShape(),
-                              blob->getData().data())};
+  return Datum{{},
+               loadTensor(type.getElementType(), type.getShape(),
+                          blob->getData().data())};
 }
 
 std::optional<Datum> norm::readConstant(Attribute attribute) {
@@ -47,5 +47,6 @@ std::optional<Datum> norm::readConstant(Attribute attribute) {
   if (!dense)
     return std::nullopt;
   bool isReal = isa<FloatType>(dense.getElementType());
-  return Datum{{}, isReal ? readDense<APFloat>(dense) : readDense<APInt>(dense)};
+  return Datum{{},
+               isReal ? readDense<APFloat>(dense) : readDense<APInt>(dense)};
 }

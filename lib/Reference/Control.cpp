@@ -28,8 +28,7 @@ static FailureOr<Action> compileAssert(cf::AssertOp op, Compiler &c) {
 }
 
 static FailureOr<Action> compileCall(func::CallOp op, Compiler &c) {
-  return Action([=, &evaluator = c.getEvaluator(),
-                 callee = op.getCallee(),
+  return Action([=, &evaluator = c.getEvaluator(), callee = op.getCallee(),
                  operands = c.slots(op.getOperands()),
                  results = c.slots(op.getResults())](Frame &frame) {
     SmallVector<Datum> arguments;
@@ -73,10 +72,10 @@ static FailureOr<Action> compileFor(scf::ForOp op, Compiler &c) {
   FailureOr<Program> body = c.compile(op.getRegion());
   if (failed(body))
     return failure();
-  return Action([=, body = std::move(*body),
-                 isUnsigned = op.getUnsignedCmp(), lower = c.slot(op.getLowerBound()),
-                 upper = c.slot(op.getUpperBound()), step = c.slot(op.getStep()),
-                 inits = c.slots(op.getInitArgs()),
+  return Action([=, body = std::move(*body), isUnsigned = op.getUnsignedCmp(),
+                 lower = c.slot(op.getLowerBound()),
+                 upper = c.slot(op.getUpperBound()),
+                 step = c.slot(op.getStep()), inits = c.slots(op.getInitArgs()),
                  results = c.slots(op.getResults())](Frame &frame) {
     int64_t stride = frame[step].cell.integer;
     if (stride <= 0)
@@ -86,8 +85,7 @@ static FailureOr<Action> compileFor(scf::ForOp op, Compiler &c) {
     ArrayRef<Slot> carried = ArrayRef(body.arguments).drop_front();
     transfer(inits, carried, frame);
     for (int64_t i = frame[lower].cell.integer;
-         isBelow(i, frame[upper].cell.integer, isUnsigned);
-         i += stride) {
+         isBelow(i, frame[upper].cell.integer, isUnsigned); i += stride) {
       frame[iterator].cell = integerCell(i);
       if (failed(body.run(frame)))
         return failure();

@@ -1,6 +1,6 @@
 #include "Compiler.h"
 
-#include "norm/IR/Norm.h"
+#include "norm/IR/Definition.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -12,7 +12,8 @@ using namespace mlir::norm;
 /// Deeper calls are an error of the program, not an overflow of our stack.
 static constexpr unsigned maxDepth = 1000;
 
-Rules::Rules() : structured(compileStructured), integerFold(compileIntegerFold) {
+Rules::Rules()
+    : structured(compileStructured), integerFold(compileIntegerFold) {
   addArithRules(*this);
   addMathRules(*this);
   addTensorShapeRules(*this);
@@ -71,23 +72,18 @@ FailureOr<SmallVector<Datum>> Evaluator::call(Operation *caller, StringRef name,
                              [&](Slot slot) { return frame[slot]; });
 }
 
-/// Brings the module into the language of the rules: named normalizers to their
+/// Brings the module into the language of the rules: normalizers to their
 /// definitions, aggregates of linalg to what they decompose into.
 static LogicalResult simplify(ModuleOp module) {
+  if (failed(expandNormalizers(module)))
+    return failure();
+  SmallVector<linalg::AggregatedOpInterface> aggregates;
+  module.walk(
+      [&](linalg::AggregatedOpInterface op) { aggregates.push_back(op); });
   IRRewriter rewriter(module.getContext());
-  SmallVector<Operation *> named;
-  module.walk([&](Operation *op) {
-    if (isa<NormalizationOpInterface, linalg::AggregatedOpInterface>(op))
-      named.push_back(op);
-  });
-  for (Operation *op : named) {
-    if (auto normalizer = dyn_cast<NormalizationOpInterface>(op)) {
-      expandNormalizer(normalizer, rewriter);
-      continue;
-    }
+  for (linalg::AggregatedOpInterface op : aggregates) {
     rewriter.setInsertionPoint(op);
-    auto parts =
-        cast<linalg::AggregatedOpInterface>(op).decomposeOperation(rewriter);
+    FailureOr<SmallVector<Value>> parts = op.decomposeOperation(rewriter);
     if (failed(parts))
       return op->emitOpError("does not decompose");
     rewriter.replaceOp(op, *parts);

@@ -170,7 +170,8 @@ FailureOr<Stage> BodyCompiler::compilePure(Operation &bodyOp) {
   FailureOr<Action> action = compiler.compile(&bodyOp);
   if (failed(action))
     return failure();
-  return Stage([action = std::move(*action), operands = get(bodyOp.getOperands()),
+  return Stage([action = std::move(*action),
+                operands = get(bodyOp.getOperands()),
                 results = get(bodyOp.getResults())](Activation &activation) {
     for (const BodyValue &result : results)
       activation.allocate(result.lanes, result.set);

@@ -15,9 +15,9 @@ static std::shared_ptr<Block> createNamed(ReduceOp op) {
   block->addArguments({type, type}, {op.getLoc(), op.getLoc()});
   OpBuilder builder(op.getContext());
   builder.setInsertionPointToEnd(block.get());
-  Value combined = vector::makeArithReduction(
-      builder, op.getLoc(), *op.getKind(), block->getArgument(0),
-      block->getArgument(1));
+  Value combined =
+      vector::makeArithReduction(builder, op.getLoc(), *op.getKind(),
+                                 block->getArgument(0), block->getArgument(1));
   YieldOp::create(builder, op.getLoc(), combined);
   return block;
 }

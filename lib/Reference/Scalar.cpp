@@ -40,10 +40,10 @@ static FailureOr<Action> compileScalar(Operation *op, ScalarFunction function,
 
 void norm::addScalars(Rules &rules, ArrayRef<ScalarEntry> entries) {
   for (ScalarEntry entry : entries)
-    rules.add(entry.name, [function = entry.function](Operation *op,
-                                                      Compiler &compiler) {
-      return compileScalar(op, function, compiler);
-    });
+    rules.add(entry.name,
+              [function = entry.function](Operation *op, Compiler &compiler) {
+                return compileScalar(op, function, compiler);
+              });
 }
 
 /// Fails unless all tensors have one shape.
@@ -89,8 +89,7 @@ bool norm::isIntegerOp(Operation *op) {
     return getElementTypeOrSelf(type).isIntOrIndex();
   };
   return op->getNumRegions() == 0 && op->getNumOperands() > 0 &&
-         op->getNumResults() > 0 &&
-         isMemoryEffectFree(op) &&
+         op->getNumResults() > 0 && isMemoryEffectFree(op) &&
          llvm::all_of(op->getOperandTypes(), isInteger) &&
          llvm::all_of(op->getResultTypes(), isInteger);
 }

@@ -9,8 +9,7 @@ static constexpr int64_t maxElements = int64_t(1) << 31;
 LogicalResult norm::checkShape(Operation *op, ArrayRef<int64_t> shape) {
   auto type = cast<RankedTensorType>(op->getResult(0).getType());
   int64_t size = 1;
-  for (auto [dim, extent, expected] :
-       llvm::enumerate(shape, type.getShape())) {
+  for (auto [dim, extent, expected] : llvm::enumerate(shape, type.getShape())) {
     if (!ShapedType::isDynamic(expected) && extent != expected)
       return op->emitOpError("expects extent ")
              << expected << " of dimension " << dim << ", got " << extent;

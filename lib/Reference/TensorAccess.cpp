@@ -54,15 +54,14 @@ struct Slice {
         strides(c.indices(op.getMixedStrides())) {}
 
   /// The row-major positions of its elements within `shape`.
-  FailureOr<std::vector<int64_t>> locateAll(Operation *op,
-                                            ArrayRef<int64_t> shape,
-                                            const Frame &frame) const;
+  FailureOr<std::vector<int64_t>>
+  locateAll(Operation *op, ArrayRef<int64_t> shape, const Frame &frame) const;
 };
 } // namespace
 
-FailureOr<std::vector<int64_t>>
-Slice::locateAll(Operation *op, ArrayRef<int64_t> shape,
-                 const Frame &frame) const {
+FailureOr<std::vector<int64_t>> Slice::locateAll(Operation *op,
+                                                 ArrayRef<int64_t> shape,
+                                                 const Frame &frame) const {
   SmallVector<int64_t> extents = readAll(sizes, frame);
   std::vector<int64_t> positions;
   if (llvm::any_of(extents, [](int64_t extent) { return extent <= 0; }))
@@ -192,7 +191,8 @@ static FailureOr<Action> compilePad(tensor::PadOp op, Compiler &c) {
     for (auto [dim, extent] : llvm::enumerate(shape)) {
       if (before[dim] < 0 || after[dim] < 0)
         return LogicalResult(
-            op->emitOpError("expects nonnegative padding of dimension ") << dim);
+            op->emitOpError("expects nonnegative padding of dimension ")
+            << dim);
       extent += before[dim] + after[dim];
     }
     if (failed(checkShape(op, shape)))

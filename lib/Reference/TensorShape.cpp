@@ -85,7 +85,8 @@ static FailureOr<Action> compileFromElements(tensor::FromElementsOp op,
 }
 
 static FailureOr<Action> compileDim(tensor::DimOp op, Compiler &c) {
-  return Action([=, source = c.slot(op.getSource()), dim = c.slot(op.getIndex()),
+  return Action([=, source = c.slot(op.getSource()),
+                 dim = c.slot(op.getIndex()),
                  result = c.slot(op.getResult())](Frame &frame) {
     ArrayRef<int64_t> shape = frame[source].tensor.shape();
     uint64_t index = frame[dim].cell.integer;

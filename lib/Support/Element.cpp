@@ -10,8 +10,8 @@ using namespace mlir;
 using namespace mlir::norm;
 
 bool norm::isCellType(Type type) {
-  return type.isIndex() || (type.isIntOrFloat() &&
-                            type.getIntOrFloatBitWidth() <= 64);
+  return type.isIndex() ||
+         (type.isIntOrFloat() && type.getIntOrFloatBitWidth() <= 64);
 }
 
 static unsigned getBitWidth(Type type) {
@@ -41,8 +41,7 @@ APFloat norm::toAPFloat(Cell cell, FloatType type) {
   return value;
 }
 
-template <typename T>
-static T read(const char *address) {
+template <typename T> static T read(const char *address) {
   T value;
   std::memcpy(&value, address, sizeof(T));
   return value;
@@ -113,6 +112,15 @@ std::optional<int64_t> norm::findInexact(const Tensor &tensor, Type type) {
     if (!isExact(cell, type))
       return position;
   return std::nullopt;
+}
+
+Tensor norm::wrapIntegers(const Tensor &tensor, Type type) {
+  if (isa<FloatType>(type))
+    return tensor;
+  std::vector<Cell> cells = tensor.cells().vec();
+  for (Cell &cell : cells)
+    cell.integer = llvm::SignExtend64(cell.integer, getBitWidth(type));
+  return Tensor(tensor.shape(), std::move(cells));
 }
 
 std::string norm::formatIndex(int64_t position, ArrayRef<int64_t> shape) {

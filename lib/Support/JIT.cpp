@@ -53,9 +53,8 @@ static void optimize(llvm::Module &module, llvm::TargetMachine &machine) {
       .run(module, modules);
 }
 
-llvm::Expected<CompiledEntry> CompiledEntry::create(ModuleOp module,
-                                                    StringRef name,
-                                                    FunctionType signature) {
+llvm::Expected<CompiledEntry>
+CompiledEntry::create(ModuleOp module, StringRef name, FunctionType signature) {
   auto machine = getHostMachine();
   if (!machine)
     return machine.takeError();
@@ -138,8 +137,8 @@ static Tensor readMemRef(RankedTensorType type, const char *address) {
   auto extents = ArrayRef(descriptor).slice(3, type.getRank());
   auto strides = ArrayRef(descriptor).slice(3 + type.getRank());
   int64_t byteWidth = getByteWidth(type.getElementType());
-  const char *data = reinterpret_cast<const char *>(descriptor[1]) +
-                     descriptor[2] * byteWidth;
+  const char *data =
+      reinterpret_cast<const char *>(descriptor[1]) + descriptor[2] * byteWidth;
 
   std::vector<Cell> cells(ShapedType::getNumElements(extents));
   SmallVector<int64_t> point(extents.size(), 0);

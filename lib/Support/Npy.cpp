@@ -36,17 +36,13 @@ static SmallVector<NpyType> getTypes(MLIRContext *context) {
   auto unsignedType = [&](unsigned width) {
     return b.getIntegerType(width, /*isSigned=*/false);
   };
-  return {{"|b1", "bool", b.getI1Type()},
-          {"|i1", "int8", b.getI8Type()},
-          {"<i2", "int16", b.getI16Type()},
-          {"<i4", "int32", b.getI32Type()},
-          {"<i8", "int64", b.getI64Type()},
-          {"|u1", "uint8", unsignedType(8)},
-          {"<u2", "uint16", unsignedType(16)},
-          {"<u4", "uint32", unsignedType(32)},
-          {"<f2", "float16", b.getF16Type()},
-          {"<f4", "float32", b.getF32Type()},
-          {"<f8", "float64", b.getF64Type()}};
+  return {
+      {"|b1", "bool", b.getI1Type()},      {"|i1", "int8", b.getI8Type()},
+      {"<i2", "int16", b.getI16Type()},    {"<i4", "int32", b.getI32Type()},
+      {"<i8", "int64", b.getI64Type()},    {"|u1", "uint8", unsignedType(8)},
+      {"<u2", "uint16", unsignedType(16)}, {"<u4", "uint32", unsignedType(32)},
+      {"<f2", "float16", b.getF16Type()},  {"<f4", "float32", b.getF32Type()},
+      {"<f8", "float64", b.getF64Type()}};
 }
 
 StringRef norm::getNpyName(Type type) {
@@ -96,7 +92,7 @@ static std::pair<StringRef, StringRef> splitHeader(StringRef bytes) {
     return {};
   const char *field = bytes.data() + start;
   size_t length = isFirstVersion ? llvm::support::endian::read16le(field)
-                             : llvm::support::endian::read32le(field);
+                                 : llvm::support::endian::read32le(field);
   StringRef rest = bytes.drop_front(start + lengthBytes);
   if (rest.size() < length)
     return {};
@@ -110,8 +106,8 @@ static llvm::Expected<Header> parseHeader(StringRef path, StringRef bytes) {
     return fail(path, "is truncated: its header is incomplete");
   unsigned major = static_cast<unsigned char>(bytes[magic.size()]);
   if (major < 1 || major > 3)
-    return fail(path, "has format version " + Twine(major) +
-                          ", expected 1, 2 or 3");
+    return fail(path,
+                "has format version " + Twine(major) + ", expected 1, 2 or 3");
   auto [dictionary, data] = splitHeader(bytes);
   if (dictionary.empty())
     return fail(path, "is truncated: its header is incomplete");
@@ -153,8 +149,8 @@ static llvm::Expected<NpyArray> decode(StringRef path, const Header &header,
     return candidate.descriptor == header.descriptor;
   });
   if (npy == types.end())
-    return fail(path, "has elements of an unknown type '" + header.descriptor +
-                          "'");
+    return fail(path,
+                "has elements of an unknown type '" + header.descriptor + "'");
   int64_t expected = getByteSize(header.shape, npy->type);
   int64_t found = header.data.size();
   if (found != expected)

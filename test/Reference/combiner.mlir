@@ -31,7 +31,7 @@ func.func @argmax() -> (tensor<f32>, tensor<index>) {
       norm.yield %v, %q : f32, index
     }
     norm.yield %max, %place : f32, index
-  } -> tensor<f32>, tensor<index>
+  } -> (tensor<f32>, tensor<index>)
   return %result#0, %result#1 : tensor<f32>, tensor<index>
 }
 

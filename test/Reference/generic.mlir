@@ -24,7 +24,7 @@ func.func @rows() -> (tensor<2x2xf32>, tensor<2xf32>) {
     %d = arith.subf %xe, %mean : f32
     %shifted = arith.addf %d, %s : f32
     norm.yield %shifted, %mean : f32, f32
-  } -> tensor<2x2xf32>, tensor<2xf32>
+  } -> (tensor<2x2xf32>, tensor<2xf32>)
   return %centered#0, %centered#1 : tensor<2x2xf32>, tensor<2xf32>
 }
 
@@ -42,7 +42,7 @@ func.func @grn() -> (tensor<2x2xf32>, tensor<2x2xf32>) {
     %sum = norm.reduce <add> %max over [0] : f32
     %twice = norm.reduce <add> %max over [1] : f32
     norm.yield %sum, %twice : f32, f32
-  } -> tensor<2x2xf32>, tensor<2x2xf32>
+  } -> (tensor<2x2xf32>, tensor<2x2xf32>)
   return %totals#0, %totals#1 : tensor<2x2xf32>, tensor<2x2xf32>
 }
 
@@ -58,7 +58,7 @@ func.func @positions() -> (tensor<2x3xindex>, tensor<2xi32>) {
     %c = norm.index 1 : index
     %max = norm.reduce <maxsi> %xe : i32
     norm.yield %c, %max : index, i32
-  } -> tensor<2x3xindex>, tensor<2xi32>
+  } -> (tensor<2x3xindex>, tensor<2xi32>)
   return %result#0, %result#1 : tensor<2x3xindex>, tensor<2xi32>
 }
 
@@ -74,6 +74,6 @@ func.func @empty_rows() -> (tensor<2xf32>, tensor<2xf32>) {
     %sum = norm.reduce <add> %xe : f32
     %max = norm.reduce <maximumf> %xe : f32
     norm.yield %sum, %max : f32, f32
-  } -> tensor<2xf32>, tensor<2xf32>
+  } -> (tensor<2xf32>, tensor<2xf32>)
   return %result#0, %result#1 : tensor<2xf32>, tensor<2xf32>
 }

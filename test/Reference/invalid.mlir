@@ -11,16 +11,15 @@
 
 //--- unknown.mlir
 func.func @main() -> index {
-  // UNKNOWN: unknown.mlir:[[@LINE+1]]:8: error: the reference evaluator does not know 'vector.vscale'
+  // UNKNOWN: unknown.mlir:3:8: error: the reference evaluator does not know 'vector.vscale'
   %x = vector.vscale
   return %x : index
 }
 
 //--- unknown-type.mlir
 func.func @main() {
+  %v = arith.constant dense<1.0> : vector<2xf32>
   // TYPE: error: the reference evaluator does not know the type 'vector<2xf32>'
-  %x = arith.constant 0.0 : f32
-  %v = vector.broadcast %x : f32 to vector<2xf32>
   %y = arith.addf %v, %v : vector<2xf32>
   return
 }

@@ -1,15 +1,8 @@
 """Every op x type x extents x dims, compiled and evaluated, against the witness."""
 
-import os
-import pathlib
-import subprocess
-
 import numpy as np
 import pytest
 from matrix import bounds, cases, plan, rows
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-NORM_RUN = pathlib.Path(os.environ.get("NORM_BIN", ROOT / "build/bin")) / "norm-run"
 
 
 def save(path, array, element):
@@ -19,10 +12,10 @@ def save(path, array, element):
         np.save(path, array.astype(stored, order="C"))
 
 
-def run(dealt, backend, folder):
+def run(program, dealt, backend, folder):
     """The results of all cases, one list each."""
     (folder / "module.mlir").write_text(cases.module(dealt))
-    command = [NORM_RUN, folder / "module.mlir", "--entry", "main", "--backend", backend]
+    command = ["norm-run", folder / "module.mlir", "--entry", "main", "--backend", backend]
     for i, case in enumerate(dealt):
         for name, _, array, element in case.arguments():
             save(folder / f"c{i}_{name}.npy", array, element)
@@ -32,20 +25,16 @@ def run(dealt, backend, folder):
         for i, case in enumerate(dealt)
     ]
     command += [word for paths in outputs for path in paths for word in ("--save", path)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 0, f"{folder / 'module.mlir'}: {done.stderr[:4000]}"
+    program(*command)
     return [[np.load(path).astype(np.float64) for path in paths] for paths in outputs]
 
 
-@pytest.mark.skipif(
-    not NORM_RUN.exists(), reason=f"{NORM_RUN} is not built, which all numbers come from"
-)
 @pytest.mark.parametrize("backend", ["cpu", "reference"])
 @pytest.mark.parametrize("dtype", list(rows.TYPES))
 @pytest.mark.parametrize("op", list(plan.RECIPES))
-def test_numbers(op, dtype, backend, tmp_path):
+def test_numbers(op, dtype, backend, program, tmp_path):
     dealt = plan.cases(op, dtype)
-    results = run(dealt, backend, tmp_path)
+    results = run(program, dealt, backend, tmp_path)
     wrong = [
         text
         for case, got in zip(dealt, results, strict=True)

@@ -43,16 +43,14 @@ static llvm::Error checkElements(StringRef path, Type type,
                                  const NpyArray &array) {
   Type elementType = getElementTypeOrSelf(type);
   if (!isSameKind(elementType, array.elementType))
-    return fail(path, "has elements of type " +
-                          getNpyName(array.elementType) + ", expected " +
-                          toString(elementType));
+    return fail(path, "has elements of type " + getNpyName(array.elementType) +
+                          ", expected " + toString(elementType));
   std::optional<int64_t> position = findInexact(array.tensor, elementType);
   if (!position)
     return llvm::Error::success();
-  return fail(path, "has a value at " +
-                        formatIndex(*position, array.tensor.shape()) +
-                        " that " + toString(elementType) +
-                        " cannot represent exactly");
+  return fail(
+      path, "has a value at " + formatIndex(*position, array.tensor.shape()) +
+                " that " + toString(elementType) + " cannot represent exactly");
 }
 
 static llvm::Expected<Datum> readArgument(StringRef path, Type type) {
@@ -63,9 +61,10 @@ static llvm::Expected<Datum> readArgument(StringRef path, Type type) {
     return std::move(error);
   if (llvm::Error error = checkElements(path, type, *array))
     return std::move(error);
+  Tensor tensor = wrapIntegers(array->tensor, getElementTypeOrSelf(type));
   if (isa<RankedTensorType>(type))
-    return Datum{{}, array->tensor};
-  return Datum{array->tensor.cells().front(), {}};
+    return Datum{{}, tensor};
+  return Datum{tensor.cells().front(), {}};
 }
 
 llvm::Expected<SmallVector<Datum>>

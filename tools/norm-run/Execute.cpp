@@ -68,11 +68,9 @@ static LogicalResult runPipeline(ModuleOp module, StringRef passes,
   return success();
 }
 
-static FailureOr<SmallVector<Datum>> runReference(ModuleOp module,
-                                                  StringRef name,
-                                                  ArrayRef<Datum> arguments,
-                                                  const RunOptions &options,
-                                                  FirstError &firstError) {
+static FailureOr<SmallVector<Datum>>
+runReference(ModuleOp module, StringRef name, ArrayRef<Datum> arguments,
+             const RunOptions &options, FirstError &firstError) {
   if (options.pipeline &&
       failed(runPipeline(module, *options.pipeline, firstError)))
     return failure();
@@ -88,8 +86,8 @@ static FailureOr<SmallVector<Datum>> runCompiled(func::FuncOp entry,
   FunctionType signature = entry.getFunctionType();
   entry->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
                  UnitAttr::get(entry.getContext()));
-  StringRef pipeline = options.pipeline ? StringRef(*options.pipeline)
-                                        : StringRef(cpuPipeline);
+  StringRef pipeline =
+      options.pipeline ? StringRef(*options.pipeline) : StringRef(cpuPipeline);
   if (failed(runPipeline(module, pipeline, firstError)))
     return failure();
 

@@ -25,9 +25,10 @@ static cl::list<std::string>
                    "as f32), or in f64 from the reference backend"));
 static cl::opt<double>
     relativeTolerance("rtol", cl::init(1.0e-3), cl::cat(category),
-         cl::desc("Tolerance relative to the expected value"));
-static cl::opt<double> absoluteTolerance("atol", cl::init(1.0e-4), cl::cat(category),
-                            cl::desc("Tolerance added to the relative one"));
+                      cl::desc("Tolerance relative to the expected value"));
+static cl::opt<double>
+    absoluteTolerance("atol", cl::init(1.0e-4), cl::cat(category),
+                      cl::desc("Tolerance added to the relative one"));
 static cl::opt<Backend> backend(
     "backend", cl::init(Backend::cpu), cl::cat(category),
     cl::desc("How to run"),
@@ -48,10 +49,19 @@ static cl::opt<uint64_t>
 
 RunOptions norm::parseOptions(int argc, char **argv) {
   cl::HideUnrelatedOptions(category);
-  cl::ParseCommandLineOptions(
-      argc, argv, "Runs one function of a module on .npy files.\n");
-  RunOptions options{model, entry,   arguments,    expected, saved, relativeTolerance,
-                     absoluteTolerance, backend, std::nullopt, std::nullopt, seed};
+  cl::ParseCommandLineOptions(argc, argv,
+                              "Runs one function of a module on .npy files.\n");
+  RunOptions options{model,
+                     entry,
+                     arguments,
+                     expected,
+                     saved,
+                     relativeTolerance,
+                     absoluteTolerance,
+                     backend,
+                     std::nullopt,
+                     std::nullopt,
+                     seed};
   if (pipeline.getNumOccurrences())
     options.pipeline = pipeline;
   if (randomArgs.getNumOccurrences())

@@ -108,13 +108,13 @@ llvm::Error norm::compareResult(unsigned number, const Datum &result, Type type,
         path + ": has elements of type " + getNpyName(expected->elementType) +
         ", but result " + Twine(number) + " is of another kind");
   if (found.shape() != expected->tensor.shape())
-    return llvm::createStringError(
-        path + ": has shape " + formatShape(expected->tensor.shape()) +
-        ", but result " + Twine(number) + " has shape " +
-        formatShape(found.shape()));
+    return llvm::createStringError(path + ": has shape " +
+                                   formatShape(expected->tensor.shape()) +
+                                   ", but result " + Twine(number) +
+                                   " has shape " + formatShape(found.shape()));
 
-  Difference difference = compare(found, expected->tensor,
-                                  isa<FloatType>(elementType), tolerance);
+  Difference difference =
+      compare(found, expected->tensor, isa<FloatType>(elementType), tolerance);
   std::string description = describe(difference, found.shape());
   if (difference.numFar)
     return llvm::createStringError(

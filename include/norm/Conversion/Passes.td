@@ -17,7 +17,8 @@ def ConvertNormToLinalg : Pass<"convert-norm-to-linalg"> {
     stored, so that no widened copy of a bf16 tensor exists. Static unit
     iterators disappear. Named ops are expanded first, by `norm-expand`.
 
-    A memref body allocates its statistics and frees them at its end.
+    On memrefs, statistics are allocated and, as after one-shot-bufferize, the
+    deallocation pipeline frees them.
   }];
   let dependentDialects = ["::mlir::memref::MemRefDialect"];
   let statistics = [Statistic<"numConverted", "num-converted", "Generics lowered">];
@@ -32,6 +33,34 @@ def NormAccurateMath : Pass<"norm-accurate-math", "::mlir::ModuleOp"> {
   }];
   let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::LLVM::LLVMDialect",
                            "::mlir::vector::VectorDialect"];
+}
+
+def NormCopyToLinalg : Pass<"norm-copy-to-linalg"> {
+  let summary = "copy strided buffers by linalg.generic";
+  let description = [{
+    `memref.copy` between dense buffers becomes a memcpy. Any other would become
+    a call of MLIR's own runtime; as a `linalg.generic` it is a loop like all
+    others, and the code needs no library but libc and libm.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+}
+
+def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {
+  let summary = "narrow f64 to bf16 through f32 with one rounding";
+  let description = [{
+    Targets know `f32 -> bf16` at most. A detour through f32 rounds twice,
+    unless the first rounding is to odd: then the second one still sees on
+    which side of a tie the value was.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+}
+
+def NormRequireLLVM : Pass<"norm-require-llvm"> {
+  let summary = "fail at the first op that is not of the LLVM dialect";
+  let description = [{
+    Conversions to LLVM are partial and pass over what they do not know. This
+    names it: one error, at the op's own location.
+  }];
 }
 
 #endif // NORM_CONVERSION_PASSES_TD

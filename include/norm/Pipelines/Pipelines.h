@@ -18,13 +18,15 @@ struct NormToLLVMOptions : PassPipelineOptions<NormToLLVMOptions> {
       llvm::cl::desc("Bytes that every buffer allocated inside is aligned to")};
   Option<bool> emitCInterface{
       *this, "emit-c-interface", llvm::cl::init(false),
-      llvm::cl::desc("Add a wrapper that takes descriptors by pointer to every public function")};
+      llvm::cl::desc("Add a wrapper that takes descriptors by pointer to every "
+                     "public function")};
 };
 
 /// `norm-to-llvm`: whole functions of norm, tensor, linalg, arith, math, scf
 /// and cf become the LLVM dialect. Tensors are passed as memrefs of identity
 /// layout; a result is a buffer that the caller owns and frees.
-void buildNormToLLVMPipeline(OpPassManager &pm, const NormToLLVMOptions &options);
+void buildNormToLLVMPipeline(OpPassManager &pm,
+                             const NormToLLVMOptions &options);
 
 /// Registers all pipelines of the project.
 void registerNormPipelines();

@@ -44,6 +44,9 @@ bool isSameKind(Type a, Type b);
 /// integer type represents what fits its width with or without a sign.
 std::optional<int64_t> findInexact(const Tensor &tensor, Type type);
 
+/// The tensor with integers that fit without a sign wrapped to their width.
+Tensor wrapIntegers(const Tensor &tensor, Type type);
+
 /// The index in `shape` of a row-major position, as `[1, 2]`.
 std::string formatIndex(int64_t position, ArrayRef<int64_t> shape);
 

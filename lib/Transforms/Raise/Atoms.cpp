@@ -1,4 +1,4 @@
-//===- Atoms.cpp - The laws of powers, exponentials and maxima ------------===//
+// The laws of powers, exponentials and maxima.
 
 #include "norm/Transforms/Raise/Polynomial.h"
 

@@ -1,10 +1,8 @@
-//===- Definitions.cpp - Definitions as polynomials -----------------------===//
+// Definitions as polynomials.
 //
 // A definition is asked for on an input of the shape that was met, expanded by
 // the method that lowers it, and read like any other part of a program. So a
 // normalizer is recognised the day it is defined.
-//
-//===----------------------------------------------------------------------===//
 
 #include "norm/Transforms/Raise/Definitions.h"
 

@@ -1,10 +1,8 @@
-//===- Digits.cpp - Arithmetic of index digits ----------------------------===//
+// Arithmetic of index digits.
 //
 // An operand of a node sees the variables through digits. `build` cuts every
 // variable wherever an operand cuts it, joins the pieces that always appear
 // side by side, and makes each of the resulting groups one parameter.
-//
-//===----------------------------------------------------------------------===//
 
 #include "norm/Transforms/Raise/IndexedValue.h"
 

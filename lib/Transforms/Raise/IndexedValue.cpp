@@ -1,4 +1,4 @@
-//===- IndexedValue.cpp - Hash-consed nodes -------------------------------===//
+// Hash-consed nodes.
 
 #include "norm/Transforms/Raise/IndexedValue.h"
 #include "norm/Transforms/Raise/Read.h"

@@ -1,11 +1,9 @@
-//===- Match.cpp - Which definition a polynomial is -----------------------===//
+// Which definition a polynomial is.
 //
 // The elements of the input that a polynomial names say which digits are
 // normalized: a free element and one under a reduction differ exactly there.
 // With them and with the constants that can be an epsilon, the definitions are
 // instantiated; the solver does the rest.
-//
-//===----------------------------------------------------------------------===//
 
 #include "norm/Transforms/Raise/Match.h"
 
@@ -209,6 +207,24 @@ static bool liesAlong(const Match &match) {
   return fits(match.scale) && fits(match.bias);
 }
 
+/// What is left of the target beside the definition, or all of it if not even
+/// a scale was found.
+void Matcher::noteNearest(const Poly &target, const Form &form,
+                          const Solver &solver) {
+  if (solver.row.getReducedDims().empty())
+    return;
+  const Poly &rest = solver.bias.terms.empty() ? target : solver.bias;
+  auto differs = [&](const Term &term) {
+    return loads(Poly(term), solver.row.input);
+  };
+  size_t count = llvm::count_if(rest.terms, differs);
+  if (count == 0 || (nearest && nearest->numDifferent <= count))
+    return;
+  std::string text;
+  llvm::raw_string_ostream(text) << Poly(*llvm::find_if(rest.terms, differs));
+  nearest = Nearest{form.op->getName().getStringRef().str(), text, count};
+}
+
 std::optional<Match> Matcher::matchOver(const Poly &target, const Row &row,
                                         ArrayRef<int64_t> dims) {
   Signature signature = getSignature(target, row.input);
@@ -218,8 +234,10 @@ std::optional<Match> Matcher::matchOver(const Poly &target, const Row &row,
       if (form.signature != signature)
         continue;
       Solver solver(algebra, target, row, form);
-      if (!solver.solve())
+      if (!solver.solve()) {
+        noteNearest(target, form, solver);
         continue;
+      }
       Match match{&form,        row,         llvm::to_vector(dims), epsilon,
                   solver.scale, solver.bias, solver.unknowns};
       if (!match.isUnit() && !isAffine(match))

@@ -1,12 +1,10 @@
-//===- Name.cpp - Cut at the input, name at the tail ----------------------===//
+// Cut at the input, name at the tail.
 //
 // A polynomial tells something only if the input of the normalizer is an atom
 // of it. So: from a reduction (or a root) climb to what may be the input, cut
 // there, descend through its users, and compare each with the definitions. The
 // name goes to the last value that still equals one: the tail. A named tail is
 // an atom for all that follows.
-//
-//===----------------------------------------------------------------------===//
 
 #include "norm/Transforms/Raise/Name.h"
 
@@ -160,25 +158,34 @@ bool Namer::isForeign(const Node *node, const Cluster &cluster) const {
   });
 }
 
+void Namer::noteMiss(const Node *node, StringRef op, const llvm::Twine &why) {
+  if (!graph.getViews(node).empty())
+    miss = NearMiss{graph.getViews(node).front().value.getLoc(), op.str(),
+                    why.str()};
+}
+
 std::optional<Naming> Namer::tryName(const Node *node, Cluster &cluster) {
   if (node->is(Meaning::Reduce) || isWidening(node))
     return std::nullopt;
   if (getenv("DBG")) { llvm::errs() << "try " << node->id << " x=" << cluster.input->id << ": " << cluster.form->of(node) << "\n"; if (node->meaning.op) node->meaning.op->dump(); }
   std::optional<Match> match =
       matcher.match(cluster.form->of(node), cluster.input, node->extents);
-  if (!match)
+  if (!match) {
+    if (std::optional<Nearest> nearest = matcher.takeNearest())
+      noteMiss(node, nearest->op, "differs in " + nearest->difference);
     return std::nullopt;
+  }
   Precision precision = judgePrecision(node, *match, cluster);
+  std::string op = match->form->op->getName().getStringRef().str();
   if (!precision.refusal.empty()) {
-    if (!graph.getViews(node).empty())
-      misses.push_back({graph.getViews(node).front().value.getLoc(),
-                        match->form->op->getName().getStringRef().str(),
-                        precision.refusal});
+    noteMiss(node, op, precision.refusal);
     return std::nullopt;
   }
   Naming naming{node, {}, std::move(*match), precision, {}, {}, {}, {}, {}};
-  if (!Placer(graph, dominance, algebra, cluster).place(naming))
+  if (!Placer(graph, dominance, algebra, cluster).place(naming)) {
+    noteMiss(node, op, "no value of the program is its input, scale or bias");
     return std::nullopt;
+  }
   return naming;
 }
 
@@ -262,9 +269,11 @@ std::vector<Naming> Namer::run() {
       inputs = inputsOfReduction(node);
     else if (isRoot(node))
       inputs = inputsOfRoot(node);
-    for (const Node *input : inputs)
-      if (nameOn(input))
-        break;
+    miss.reset();
+    bool isNamed = llvm::any_of(
+        inputs, [&](const Node *input) { return nameOn(input); });
+    if (miss && !isNamed)
+      misses.push_back(std::move(*miss));
   }
   return std::move(namings);
 }

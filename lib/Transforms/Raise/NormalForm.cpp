@@ -1,4 +1,4 @@
-//===- NormalForm.cpp - Scalar operations as polynomials ------------------===//
+// Scalar operations as polynomials.
 
 #include "norm/Transforms/Raise/NormalForm.h"
 

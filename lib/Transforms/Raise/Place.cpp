@@ -1,10 +1,8 @@
-//===- Place.cpp - Values of the program as operands ----------------------===//
+// Values of the program as operands.
 //
 // A named op is to take the place of the tail's value, in the layout in which
 // that is stored. The input and every operand are values that the program has
 // already; what they lack is at most an expand_shape.
-//
-//===----------------------------------------------------------------------===//
 
 #include "norm/Transforms/Raise/Name.h"
 

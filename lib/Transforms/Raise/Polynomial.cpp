@@ -1,4 +1,4 @@
-//===- Polynomial.cpp - The ring and its atoms ----------------------------===//
+// The ring and its atoms.
 
 #include "norm/Transforms/Raise/Polynomial.h"
 

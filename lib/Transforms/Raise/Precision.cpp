@@ -1,11 +1,9 @@
-//===- Precision.cpp - What the original rounds ---------------------------===//
+// What the original rounds.
 //
 // Polynomials drop casts; nodes keep them. After a match the nodes between the
 // input and the tail say in which types statistics were taken and where values
 // were narrowed. A rounding that the named op does not have, or that it cannot
 // be given, is a refusal.
-//
-//===----------------------------------------------------------------------===//
 
 #include "norm/Transforms/Raise/Name.h"
 

@@ -1,4 +1,4 @@
-//===- Raise.cpp - The pass -----------------------------------------------===//
+// The pass.
 
 #include "norm/Transforms/Passes.h"
 #include "norm/Transforms/Raise/Rewrite.h"

@@ -1,4 +1,4 @@
-//===- Read.cpp - Reshapes, elementwise operations and constants ----------===//
+// Reshapes, elementwise operations and constants.
 
 #include "norm/Transforms/Raise/Read.h"
 #include "norm/IR/Norm.h"

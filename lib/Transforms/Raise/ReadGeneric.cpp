@@ -1,4 +1,4 @@
-//===- ReadGeneric.cpp - norm.generic as nodes ----------------------------===//
+// norm.generic as nodes.
 
 #include "norm/IR/Norm.h"
 #include "norm/Transforms/Raise/Read.h"

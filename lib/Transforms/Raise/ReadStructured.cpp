@@ -1,9 +1,7 @@
-//===- ReadStructured.cpp - Structured operations as nodes ----------------===//
+// Structured operations as nodes.
 //
 // A structured operation is read through its maps and its body, whatever its
 // name: one node per scalar operation, one per reduction.
-//
-//===----------------------------------------------------------------------===//
 
 #include "norm/Transforms/Raise/Read.h"
 

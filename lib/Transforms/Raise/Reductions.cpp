@@ -1,10 +1,8 @@
-//===- Reductions.cpp - The laws of sums and maxima over a row ------------===//
+// The laws of sums and maxima over a row.
 //
 // A sum is linear over what is uniform along it, and what stays under the
 // binder is one monomial. So E[x^2] - E[x]^2, E[(x - m)^2] and two means of one
 // row are one form, and a shift that an exponential takes part in cancels.
-//
-//===----------------------------------------------------------------------===//
 
 #include "norm/Transforms/Raise/Polynomial.h"
 

@@ -1,4 +1,4 @@
-//===- Report.cpp - What was named, what was not, and why -----------------===//
+// What was named, what was not, and why.
 
 #include "norm/Transforms/Raise/Rewrite.h"
 

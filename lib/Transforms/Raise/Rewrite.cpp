@@ -1,4 +1,4 @@
-//===- Rewrite.cpp - Building the named op --------------------------------===//
+// Building the named op.
 
 #include "norm/Transforms/Raise/Rewrite.h"
 

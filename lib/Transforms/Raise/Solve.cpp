@@ -1,12 +1,10 @@
-//===- Solve.cpp - Scale, bias and unknown operands -----------------------===//
+// Scale, bias and unknown operands.
 //
 // The longest monomial of the definition leads: what it is multiplied by in
 // the target is the scale, and what then remains is the bias. No definition
 // says anything of either, so it does not matter where they stand. An operand
 // of the definition is solved for first if it stands inside an atom, else from
 // what remains.
-//
-//===----------------------------------------------------------------------===//
 
 #include "norm/Transforms/Raise/Match.h"
 
@@ -17,7 +15,7 @@ using namespace mlir::norm::raise;
 
 Solver::Solver(Algebra &algebra, const Poly &target, const Row &row,
                const Form &form)
-    : algebra(algebra), target(target), row(row), form(form) {
+    : row(row), algebra(algebra), target(target), form(form) {
   place();
 }
 

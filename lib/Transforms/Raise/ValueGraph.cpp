@@ -1,4 +1,4 @@
-//===- ValueGraph.cpp - Users and views of nodes --------------------------===//
+// Users and views of nodes.
 
 #include "norm/Transforms/Raise/ValueGraph.h"
 

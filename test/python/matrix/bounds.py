@@ -10,7 +10,8 @@ roundings. M, the magnitude, is what the formula adds up before it cancels: the
 conditioning of the row, computed by the witness (`wants.py` states it per op).
 Narrowing early (`before_scale`, `statistics`) costs further roundings to the
 result type. `steps` counts the operations outside the sum, with a library
-function (exp, log, tanh, erf, rsqrt, a power) as four.
+function (exp, log, tanh, erf, rsqrt, a power) as four. The reference evaluator
+is in f64 throughout, and so is its bound.
 """
 
 from dataclasses import dataclass

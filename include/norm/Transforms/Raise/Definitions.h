@@ -1,4 +1,4 @@
-//===- Definitions.h - What the registered normalizers compute ------------===//
+// What the registered normalizers compute.
 
 #ifndef NORM_TRANSFORMS_RAISE_DEFINITIONS_H
 #define NORM_TRANSFORMS_RAISE_DEFINITIONS_H

@@ -1,12 +1,10 @@
-//===- IndexedValue.h - Tensor values as functions of index digits --------===//
+// Tensor values as functions of index digits.
 //
 // Every tensor value is read as a closed scalar function of the digits of its
 // index, hash-consed. A reshape splits or joins digits, a transpose permutes
 // them, a unit dimension has none, a broadcast ignores some; so none of these
 // leaves a trace in the graph. What remains is one scalar operation per node,
 // over exactly the digits that it uses.
-//
-//===----------------------------------------------------------------------===//
 
 #ifndef NORM_TRANSFORMS_RAISE_INDEXEDVALUE_H
 #define NORM_TRANSFORMS_RAISE_INDEXEDVALUE_H

@@ -1,4 +1,4 @@
-//===- Match.h - Equality with a definition up to affine maps -------------===//
+// Equality with a definition up to affine maps.
 
 #ifndef NORM_TRANSFORMS_RAISE_MATCH_H
 #define NORM_TRANSFORMS_RAISE_MATCH_H
@@ -51,24 +51,6 @@ struct Match {
   }
 };
 
-/// Finds the definition that a polynomial is equal to.
-class Matcher {
-public:
-  Matcher(Algebra &algebra, Definitions &definitions)
-      : algebra(algebra), definitions(definitions) {}
-
-  std::optional<Match> match(const Poly &target, const Node *input,
-                             ArrayRef<int64_t> extents);
-
-private:
-  std::optional<Match> matchOver(const Poly &target, const Row &row,
-                                 ArrayRef<int64_t> dims);
-  SmallVector<double> getEpsilons(const Poly &target, const Row &row) const;
-
-  Algebra &algebra;
-  Definitions &definitions;
-};
-
 /// The one element that the polynomial is, or null.
 const Atom *asLoad(const Poly &poly);
 
@@ -79,6 +61,7 @@ public:
 
   bool solve();
 
+  const Row &row;
   Poly scale, bias;
   SmallVector<std::pair<unsigned, Poly>, 2> unknowns;
 
@@ -94,9 +77,39 @@ private:
 
   Algebra &algebra;
   const Poly &target;
-  const Row &row;
   const Form &form;
   Poly core;
+};
+
+/// The definition that a polynomial came nearest to, and where they part.
+struct Nearest {
+  std::string op;
+  std::string difference;
+  size_t numDifferent;
+};
+
+/// Finds the definition that a polynomial is equal to.
+class Matcher {
+public:
+  Matcher(Algebra &algebra, Definitions &definitions)
+      : algebra(algebra), definitions(definitions) {}
+
+  std::optional<Match> match(const Poly &target, const Node *input,
+                             ArrayRef<int64_t> extents);
+
+  /// Of the polynomials that looked like a definition and were none, since it
+  /// was last taken.
+  std::optional<Nearest> takeNearest() { return std::exchange(nearest, {}); }
+
+private:
+  void noteNearest(const Poly &target, const Form &form, const Solver &solver);
+  std::optional<Match> matchOver(const Poly &target, const Row &row,
+                                 ArrayRef<int64_t> dims);
+  SmallVector<double> getEpsilons(const Poly &target, const Row &row) const;
+
+  Algebra &algebra;
+  Definitions &definitions;
+  std::optional<Nearest> nearest;
 };
 
 } // namespace mlir::norm::raise

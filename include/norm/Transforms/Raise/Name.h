@@ -1,4 +1,4 @@
-//===- Name.h - Which values are normalizers ------------------------------===//
+// Which values are normalizers.
 
 #ifndef NORM_TRANSFORMS_RAISE_NAME_H
 #define NORM_TRANSFORMS_RAISE_NAME_H
@@ -85,6 +85,7 @@ private:
   void descend(Cluster &cluster);
   bool isForeign(const Node *node, const Cluster &cluster) const;
   std::optional<Naming> tryName(const Node *node, Cluster &cluster);
+  void noteMiss(const Node *node, StringRef op, const llvm::Twine &why);
   bool takeTails(Cluster &cluster);
   SmallVector<int64_t> getCounts(const Node *input) const;
 
@@ -96,6 +97,8 @@ private:
   DominanceInfo dominance;
   llvm::DenseSet<const Node *> named, consumed;
   std::vector<Naming> namings;
+  /// The last that was noted since the anchor changed.
+  std::optional<NearMiss> miss;
   SmallVector<NearMiss> misses;
 };
 

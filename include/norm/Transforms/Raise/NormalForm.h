@@ -1,4 +1,4 @@
-//===- NormalForm.h - Nodes as polynomials --------------------------------===//
+// Nodes as polynomials.
 
 #ifndef NORM_TRANSFORMS_RAISE_NORMALFORM_H
 #define NORM_TRANSFORMS_RAISE_NORMALFORM_H

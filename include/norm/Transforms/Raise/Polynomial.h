@@ -1,4 +1,4 @@
-//===- Polynomial.h - Polynomials over atoms ------------------------------===//
+// Polynomials over atoms.
 //
 // The normal form of a scalar function: a polynomial with exact rational
 // coefficients, whose monomials are products of rational powers of atoms. An
@@ -7,8 +7,6 @@
 //
 // Equal functions get equal forms as far as the laws reach. All laws are
 // applied by the constructors, bottom up; nothing is ever rewritten.
-//
-//===----------------------------------------------------------------------===//
 
 #ifndef NORM_TRANSFORMS_RAISE_POLYNOMIAL_H
 #define NORM_TRANSFORMS_RAISE_POLYNOMIAL_H

@@ -1,9 +1,7 @@
-//===- Read.h - Operations as nodes ---------------------------------------===//
+// Operations as nodes.
 //
 // How the result of an operation becomes a node: one reader per sort of
 // operation. A reader that returns nothing leaves the result a leaf.
-//
-//===----------------------------------------------------------------------===//
 
 #ifndef NORM_TRANSFORMS_RAISE_READ_H
 #define NORM_TRANSFORMS_RAISE_READ_H

@@ -1,4 +1,4 @@
-//===- Rewrite.h - From namings to named ops ------------------------------===//
+// From namings to named ops.
 
 #ifndef NORM_TRANSFORMS_RAISE_REWRITE_H
 #define NORM_TRANSFORMS_RAISE_REWRITE_H

@@ -1,4 +1,4 @@
-//===- ValueGraph.h - The nodes of a function and the values that hold them ===//
+// The nodes of a function and the values that hold them.
 
 #ifndef NORM_TRANSFORMS_RAISE_VALUEGRAPH_H
 #define NORM_TRANSFORMS_RAISE_VALUEGRAPH_H

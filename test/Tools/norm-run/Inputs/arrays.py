@@ -16,7 +16,7 @@ def save(name, array):
 x = np.array([[1, 2, 3], [4, 5, 6]], np.float32)
 save("x.npy", x)
 save("twice.npy", 2 * x)
-save("near.npy", (2 * x + 0.0001).astype(np.float32))
+save("near.npy", 2 * x + np.float32(0.25))
 save("half.npy", x.astype(np.float16))
 save("double.npy", x.astype(np.float64))
 save("inexact.npy", np.array([[1, 2, 3], [4, 5, 0.1]], np.float64))

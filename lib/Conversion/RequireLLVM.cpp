@@ -1,0 +1,26 @@
+#include "norm/Conversion/Passes.h"
+
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/IR/BuiltinDialect.h"
+
+namespace mlir::norm {
+#define GEN_PASS_DEF_NORMREQUIRELLVM
+#include "norm/Conversion/Passes.h.inc"
+} // namespace mlir::norm
+
+using namespace mlir;
+
+namespace {
+struct NormRequireLLVM final
+    : norm::impl::NormRequireLLVMBase<NormRequireLLVM> {
+  void runOnOperation() override {
+    WalkResult result = getOperation()->walk([](Operation *op) -> WalkResult {
+      if (isa<BuiltinDialect, LLVM::LLVMDialect>(op->getDialect()))
+        return WalkResult::advance();
+      return op->emitOpError("cannot be lowered to the LLVM dialect");
+    });
+    if (result.wasInterrupted())
+      signalPassFailure();
+  }
+};
+} // namespace

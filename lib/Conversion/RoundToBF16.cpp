@@ -1,0 +1,57 @@
+#include "norm/Conversion/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/PatternMatch.h"
+#include "mlir/Transforms/WalkPatternRewriteDriver.h"
+
+namespace mlir::norm {
+#define GEN_PASS_DEF_NORMROUNDTOBF16
+#include "norm/Conversion/Passes.h.inc"
+} // namespace mlir::norm
+
+using namespace mlir;
+
+/// `wide` in f32, rounded to odd: toward zero, then the last bit set if
+/// anything was dropped.
+static Value roundToOdd(OpBuilder &builder, Location loc, Value wide) {
+  using arith::CmpFPredicate;
+  Type i32 = builder.getI32Type();
+  Type f32 = builder.getF32Type();
+  Value nearest = arith::TruncFOp::create(builder, loc, f32, wide);
+  Value back = arith::ExtFOp::create(builder, loc, wide.getType(), nearest);
+  Value away = arith::CmpFOp::create(builder, loc, CmpFPredicate::OGT,
+                                     math::AbsFOp::create(builder, loc, back),
+                                     math::AbsFOp::create(builder, loc, wide));
+  Value inexact =
+      arith::CmpFOp::create(builder, loc, CmpFPredicate::ONE, back, wide);
+
+  Value bits = arith::BitcastOp::create(builder, loc, i32, nearest);
+  Value towardZero = arith::SubIOp::create(
+      builder, loc, bits, arith::ExtUIOp::create(builder, loc, i32, away));
+  Value odd =
+      arith::OrIOp::create(builder, loc, towardZero,
+                           arith::ExtUIOp::create(builder, loc, i32, inexact));
+  return arith::BitcastOp::create(builder, loc, f32, odd);
+}
+
+/// truncf x : f64 to bf16 -> truncf (x in f32, rounded to odd) : f32 to bf16.
+static LogicalResult narrowThroughF32(arith::TruncFOp op,
+                                      PatternRewriter &rewriter) {
+  if (!op.getIn().getType().isF64() || !op.getType().isBF16())
+    return rewriter.notifyMatchFailure(op, "not a scalar f64 to bf16");
+  Value odd = roundToOdd(rewriter, op.getLoc(), op.getIn());
+  rewriter.replaceOpWithNewOp<arith::TruncFOp>(op, op.getType(), odd);
+  return success();
+}
+
+namespace {
+struct NormRoundToBF16 final
+    : norm::impl::NormRoundToBF16Base<NormRoundToBF16> {
+  void runOnOperation() override {
+    RewritePatternSet patterns(&getContext());
+    patterns.add(narrowThroughF32);
+    walkAndApplyPatterns(getOperation(), std::move(patterns));
+  }
+};
+} // namespace
