@@ -67,9 +67,8 @@ void norm::buildNormToLLVMPipeline(OpPassManager &pm,
   if (options.emitCInterface)
     pm.addNestedPass<func::FuncOp>(LLVM::createLLVMRequestCWrappersPass());
 
-  // Normalizers and scalar ops on tensors to linalg, then tensors to buffers.
+  // Normalizers to linalg on tensors, then tensors to buffers.
   buildNormToLinalgPipeline(pm);
-  pm.addPass(createConvertElementwiseToLinalgPass());
   addBufferization(pm, options.alignment);
 
   // Structured ops to loops, subviews and reshapes to address arithmetic.

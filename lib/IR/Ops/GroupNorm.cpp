@@ -29,6 +29,15 @@ SmallVector<Value> GroupNormOp::buildBody(Formula &f) {
   return {f.affine(y, getScale(), getBias()).value};
 }
 
+/// The dimension of an operand that lies along the channels; none of a scalar.
+static std::optional<int64_t> channelOf(GroupNormOp op, Value operand) {
+  auto type = dyn_cast<RankedTensorType>(operand.getType());
+  if (!type || type.getRank() == 0)
+    return std::nullopt;
+  bool full = type.getRank() == op.getInput().getType().getRank();
+  return full ? static_cast<int64_t>(op.getChannelDim()) : 0;
+}
+
 namespace {
 /// Splits the channel of tensors into (group, channel within the group).
 struct ChannelSplit {
@@ -86,11 +95,8 @@ SmallVector<Value> GroupNormOp::expand(OpBuilder &builder) {
   ChannelSplit channels{builder, getLoc(), static_cast<int64_t>(getGroups())};
   FormulaSpace space;
   for (Value operand : getOperands()) {
-    auto tensor = dyn_cast<RankedTensorType>(operand.getType());
-    bool full = tensor && tensor.getRank() == type.getRank();
-    bool split = tensor && tensor.getRank() > 0;
-    space.operands.push_back(split ? channels.split(operand, full ? channel : 0)
-                                   : operand);
+    std::optional<int64_t> dim = channelOf(*this, operand);
+    space.operands.push_back(dim ? channels.split(operand, *dim) : operand);
   }
   auto split = cast<RankedTensorType>(space.operands.front().getType());
   for (Value operand : space.operands)
@@ -114,11 +120,19 @@ LogicalResult GroupNormOp::verify() {
     return emitOpError(
         "expects channel_dim to differ from the batch dimension 0");
 
-  // GN2: groups divide the channels.
-  int64_t channels = getInput().getType().getDimSize(getChannelDim());
-  if (!ShapedType::isDynamic(channels) &&
-      channels % static_cast<int64_t>(getGroups()) != 0)
-    return emitOpError("expects groups to divide the ")
-           << channels << " channels, got " << getGroups();
+  // GN2: groups divide the channels of the input, and of what lies along them.
+  for (auto [i, operand] : llvm::enumerate(getOperands())) {
+    std::optional<int64_t> channel = channelOf(*this, operand);
+    if (!channel)
+      continue;
+    int64_t channels =
+        cast<RankedTensorType>(operand.getType()).getDimSize(*channel);
+    bool broadcast = i > 0 && channels == 1;
+    if (!broadcast && !ShapedType::isDynamic(channels) &&
+        channels % static_cast<int64_t>(getGroups()) != 0)
+      return emitOpError("expects groups to divide the ")
+             << channels << " channels of " << detail::operandName(*this, i)
+             << ", got " << getGroups();
+  }
   return success();
 }

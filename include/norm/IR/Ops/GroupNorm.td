@@ -25,8 +25,8 @@ def Norm_GroupNormOp : Norm_NormalizerOp<"group_norm", [
     idempotent. Constraints: N2, N4 to N6, and
 
     GN1: `channel_dim` is not the batch.
-    GN2: `groups` is positive and divides a static channel extent; a dynamic
-         one is checked at run time.
+    GN2: `groups` is positive and divides every static channel extent; a
+         dynamic one is checked at run time.
 
     ```mlir
     func.func @group_norm(%x: tensor<2x6x4x4xf32>, %g: tensor<6xf32>) -> tensor<2x6x4x4xf32> {

@@ -49,8 +49,16 @@ func.func @gn1_channel_is_batch(%x: tensor<4x8xf32>) {
 // -----
 
 func.func @gn2_groups_do_not_divide(%x: tensor<4x8xf32>) {
-  // expected-error @below {{'norm.group_norm' op expects groups to divide the 8 channels, got 3}}
+  // expected-error @below {{'norm.group_norm' op expects groups to divide the 8 channels of input, got 3}}
   %y = norm.group_norm %x groups 3 epsilon 0.0 : tensor<4x8xf32>
+  return
+}
+
+// -----
+
+func.func @gn2_groups_do_not_divide_scale(%x: tensor<4x?xf32>, %g: tensor<7xf32>) {
+  // expected-error @below {{'norm.group_norm' op expects groups to divide the 7 channels of scale, got 3}}
+  %y = norm.group_norm %x scale(%g : tensor<7xf32>) groups 3 epsilon 0.0 : tensor<4x?xf32>
   return
 }
 

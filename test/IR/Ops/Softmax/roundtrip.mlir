@@ -44,6 +44,14 @@ func.func @scale_along_dims(%x: tensor<2x4x8xf32>, %g: tensor<2x8xf32>) {
   return
 }
 
+// CHECK-LABEL: func @sink_of_a_unit_row(
+// CHECK-SAME: %[[X:[^:]+]]: tensor<4x1xf32>, %[[S:[^:]+]]: tensor<4x1xf32>)
+// CHECK: norm.softmax %[[X]] sink(%[[S]] : tensor<4x1xf32>) over [1] : tensor<4x1xf32>
+func.func @sink_of_a_unit_row(%x: tensor<4x1xf32>, %s: tensor<4x1xf32>) {
+  %y = norm.softmax %x sink(%s : tensor<4x1xf32>) over [1] : tensor<4x1xf32>
+  return
+}
+
 // CHECK-LABEL: func @log_sum_exp_is_f32(
 // CHECK-SAME: %[[X:[^:]+]]: tensor<4x?xf16>)
 // CHECK: norm.softmax %[[X]] over [1] : tensor<4x?xf16>, tensor<4x1xf32>
