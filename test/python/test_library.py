@@ -59,7 +59,8 @@ TYPES = {"f32": np.float32, "f64": np.float64}
 
 
 def tensor(shape, dtype, dynamic):
-    extents = ["?" if dynamic else str(extent) for extent in shape]
+    """A dynamic extent is never a run-time 1."""
+    extents = ["?" if dynamic and extent != 1 else str(extent) for extent in shape]
     return f"tensor<{'x'.join([*extents, dtype])}>"
 
 
