@@ -52,10 +52,13 @@ static LogicalResult verifyCounts(ApplyOp op, DefineOp definition) {
   return success();
 }
 
-/// f64 stands for every float type, all others for themselves.
+/// f64 stands for every float type, all others for themselves; in a ranked
+/// tensor or as a scalar.
 static bool standsFor(Type declared, Type used) {
-  Type element = getElementTypeOrSelf(declared),
-       found = getElementTypeOrSelf(used);
+  if (!isa<RankedTensorType>(used) && !used.isIntOrIndexOrFloat())
+    return false;
+  Type element = getElementTypeOrSelf(declared);
+  Type found = getElementTypeOrSelf(used);
   return element.isF64() ? isa<FloatType>(found) : element == found;
 }
 
@@ -65,9 +68,7 @@ static int64_t getRank(Type type) {
 }
 
 static bool fitsProgram(Type declared, Type used) {
-  bool known = isa<RankedTensorType>(used) || used.isIntOrIndexOrFloat();
-  return known && standsFor(declared, used) &&
-         getRank(declared) == getRank(used);
+  return standsFor(declared, used) && getRank(declared) == getRank(used);
 }
 
 /// A6 and A7 for a tensor program: types have the ranks of the signature.

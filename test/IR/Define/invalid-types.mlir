@@ -26,6 +26,18 @@ func.func @a6_elements(%x: tensor<4xf32>, %keep: tensor<4xi32>) -> tensor<4xf32>
 
 // -----
 
+norm.define @gain {
+^bb0(%x: f64, %g: f64):
+  norm.yield %x : f64
+}
+func.func @a6_memref(%x: tensor<4xf32>, %g: memref<4xf32>) -> tensor<4xf32> {
+  // expected-error @below {{'norm.apply' op expects argument #1 to have elements for 'f64', and per dimension the extent of 'tensor<4xf32>' or 1, or to be a scalar, or to lie along dimensions [0], got 'memref<4xf32>'}}
+  %y = norm.apply @gain(%x, %g) over [0] : (tensor<4xf32>, memref<4xf32>) -> tensor<4xf32>
+  return %y : tensor<4xf32>
+}
+
+// -----
+
 norm.define @program(%x: tensor<?x?xf64>) -> tensor<?x?xf64> {
   norm.yield %x : tensor<?x?xf64>
 }
