@@ -5,7 +5,7 @@
 // CHECK-SAME:    %[[X:[^:]+]]: tensor<2x3x4x5xf32>
 func.func @grn(%x: tensor<2x3x4x5xf32>, %init: tensor<2x3x4x5xf32>) -> tensor<2x3x4x5xf32> {
   // CHECK: %[[SQUARES:.*]] = linalg.generic {{.*}} iterator_types = ["parallel", "parallel", "reduction", "reduction"]} ins(%[[X]] :
-  // CHECK: %[[SUM:.*]] = linalg.generic {{.*}} iterator_types = ["parallel", "reduction"]} ins(%[[SQUARES]] : tensor<2x3xf32>) {{.*}} -> tensor<2xf32>
+  // CHECK: %[[SUM:.*]] = linalg.generic {{.*}} iterator_types = ["parallel", "reduction"]} ins(%[[SQUARES]] : tensor<2x3xf32>) outs({{.*}} : tensor<2xf32>)
   // CHECK:   math.sqrt
   // CHECK: %[[MEAN:.*]] = linalg.generic {{.*}} iterator_types = ["parallel"]} ins(%[[SUM]] : tensor<2xf32>)
   // CHECK: %[[GAIN:.*]] = linalg.generic {{.*}} iterator_types = ["parallel", "parallel"]} ins(%[[SQUARES]], %[[MEAN]] :
