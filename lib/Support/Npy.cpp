@@ -58,6 +58,14 @@ static llvm::Error fail(StringRef path, const Twine &message) {
   return llvm::createStringError(path + ": " + message);
 }
 
+/// The text of a file, which may hold any bytes, fit to print.
+static std::string escape(StringRef text) {
+  std::string escaped;
+  llvm::raw_string_ostream os(escaped);
+  llvm::printEscapedString(text, os);
+  return escaped;
+}
+
 /// The text after `'key':` in the header's dictionary; empty if absent.
 static StringRef findEntry(StringRef dictionary, StringRef key) {
   std::string quoted = ("'" + key + "':").str();
@@ -140,7 +148,7 @@ static int64_t getByteSize(ArrayRef<int64_t> shape, Type type) {
 static llvm::Expected<NpyArray> decode(StringRef path, const Header &header,
                                        MLIRContext *context) {
   if (header.descriptor.starts_with(">"))
-    return fail(path, "is big-endian ('" + header.descriptor +
+    return fail(path, "is big-endian ('" + escape(header.descriptor) +
                           "'), expected little-endian data");
   if (header.isFortran)
     return fail(path, "is in Fortran order, expected C order");
@@ -149,8 +157,8 @@ static llvm::Expected<NpyArray> decode(StringRef path, const Header &header,
     return candidate.descriptor == header.descriptor;
   });
   if (npy == types.end())
-    return fail(path,
-                "has elements of an unknown type '" + header.descriptor + "'");
+    return fail(path, "has elements of an unknown type '" +
+                          escape(header.descriptor) + "'");
   int64_t expected = getByteSize(header.shape, npy->type);
   int64_t found = header.data.size();
   if (found != expected)
