@@ -45,8 +45,8 @@ void Excerpt::writeReduce(OpBuilder &body, ReduceOp reduce,
       states.push_back(mapping.lookup(operand));
 
   if (SmallVector<int64_t> over = remaining(reduce); !over.empty()) {
-    auto copy = cast<ReduceOp>(
-        mlir::clone(body, reduce, reduce->getResultTypes(), states));
+    auto copy = cast<ReduceOp>(body.clone(*reduce, mapping));
+    copy->setOperands(states);
     copy.setIteratorsAttr(renumber(over));
     states = llvm::to_vector_of<Value>(copy.getResults());
   }

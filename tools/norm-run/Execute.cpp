@@ -13,9 +13,11 @@
 using namespace mlir;
 using namespace mlir::norm;
 
-/// From any model to the LLVM dialect.
+/// From any model to the LLVM dialect. Dynamic extents of the arguments that do
+/// not fit together fail an assertion.
 static constexpr StringLiteral cpuPipeline =
-    "norm-raise{unnamed=generic},norm-to-llvm";
+    "norm-raise{unnamed=generic},norm-expand,convert-elementwise-to-linalg,"
+    "generate-runtime-verification{verbose-level=0},norm-to-llvm";
 
 //===- Errors -------------------------------------------------------------===//
 
@@ -77,6 +79,16 @@ runReference(ModuleOp module, StringRef name, ArrayRef<Datum> arguments,
   return evaluate(module, name, arguments, options.seed);
 }
 
+/// Fails at a function that is used but has no body to compile.
+static LogicalResult checkDeclarations(ModuleOp module) {
+  for (auto function : module.getOps<func::FuncOp>())
+    if (function.isExternal() &&
+        !SymbolTable::symbolKnownUseEmpty(function, module))
+      return function.emitError("expects a function '")
+             << function.getName() << "' with a body";
+  return success();
+}
+
 static FailureOr<SmallVector<Datum>> runCompiled(func::FuncOp entry,
                                                  ArrayRef<Datum> arguments,
                                                  const RunOptions &options,
@@ -84,6 +96,8 @@ static FailureOr<SmallVector<Datum>> runCompiled(func::FuncOp entry,
   auto module = entry->getParentOfType<ModuleOp>();
   std::string name = entry.getName().str();
   FunctionType signature = entry.getFunctionType();
+  if (failed(checkDeclarations(module)))
+    return failure();
   entry->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
                  UnitAttr::get(entry.getContext()));
   StringRef pipeline =

@@ -41,13 +41,11 @@ using ScaleAndBias = decltype(std::declval<OpTy>().getScaleMutable(),
                               std::declval<OpTy>().getBiasMutable());
 
 /// An op has a scale and a bias, or else neither of that meaning.
-template <typename OpTy>
-constexpr bool takesAffine() {
+template <typename OpTy> constexpr bool takesAffine() {
   return llvm::is_detected<ScaleAndBias, OpTy>::value;
 }
 
-template <typename OpTy>
-void setAffine(OpTy op, Value scale, Value bias) {
+template <typename OpTy> void setAffine(OpTy op, Value scale, Value bias) {
   if constexpr (takesAffine<OpTy>()) {
     op.getScaleMutable().assign(scale ? ValueRange(scale) : ValueRange());
     op.getBiasMutable().assign(bias ? ValueRange(bias) : ValueRange());

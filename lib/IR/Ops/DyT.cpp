@@ -23,15 +23,17 @@ SmallVector<Value> DyTOp::buildBody(Formula &f) {
   return {f.affine(y, getScale(), getBias()).value};
 }
 
-void DyTOp::buildCandidates(OpBuilder &builder, Location loc, Value input, ArrayRef<int64_t> dims,
-                            double epsilon, SmallVectorImpl<Operation *> &candidates) {
+void DyTOp::buildCandidates(OpBuilder &builder, Location loc, Value input,
+                            ArrayRef<int64_t> dims, double epsilon,
+                            SmallVectorImpl<Operation *> &candidates) {
   if (epsilon != 0.0 || dims.size() != 1)
     return;
   auto type = cast<RankedTensorType>(input.getType());
-  Value alpha = tensor::EmptyOp::create(builder, loc, ArrayRef<int64_t>(), type.getElementType());
+  Value alpha = tensor::EmptyOp::create(builder, loc, ArrayRef<int64_t>(),
+                                        type.getElementType());
   IntegerAttr channel;
   if (dims.front() != type.getRank() - 1)
     channel = builder.getI64IntegerAttr(dims.front());
-  candidates.push_back(create(builder, loc, type, input, alpha, Value(), Value(), channel,
-                              NarrowMode::last, TypeAttr()));
+  candidates.push_back(create(builder, loc, type, input, alpha, Value(),
+                              Value(), channel, NarrowMode::last, TypeAttr()));
 }

@@ -4,79 +4,8 @@
 
 #include "llvm/ADT/STLExtras.h"
 
-#include <cmath>
-
 using namespace mlir;
 using namespace mlir::norm::raise;
-
-static bool isInteger(const Rational &value) { return value.den == 1; }
-
-static bool isEven(const Rational &value) {
-  return isInteger(value) && value.num % 2 == 0;
-}
-
-/// A factor that no argument makes negative. A root is never negative.
-static bool isNonNegative(const Factor &factor) {
-  return factor.atom->nonNegative || isEven(factor.exponent) ||
-         !isInteger(factor.exponent);
-}
-
-static bool isNonNegative(const Poly &poly) {
-  return llvm::all_of(poly.terms, [](const Term &term) {
-    return term.coefficient > Rational(0) &&
-           llvm::all_of(term.monomial, [](const Factor &factor) {
-             return isNonNegative(factor);
-           });
-  });
-}
-
-/// Variables of the atom's own level and its arguments' that stay free.
-static void deriveVars(Atom &atom) {
-  llvm::SmallVector<unsigned, 8> vars;
-  for (const Vars &list : atom.index)
-    llvm::append_range(vars, list);
-  for (const Poly &argument : atom.args)
-    for (const Term &term : argument.terms)
-      for (const Factor &factor : term.monomial) {
-        llvm::append_range(vars, factor.atom->vars);
-        atom.level = std::max(atom.level, factor.atom->level);
-        atom.loads.insert(factor.atom->loads.begin(), factor.atom->loads.end());
-      }
-  if (atom.kind == Atom::Reduce)
-    ++atom.level;
-  llvm::sort(vars);
-  vars.erase(llvm::unique(vars), vars.end());
-  for (unsigned var : vars)
-    if (atom.kind != Atom::Reduce || (var >> 16) != atom.level)
-      atom.vars.push_back(var);
-}
-
-const Atom *Algebra::intern(Atom atom) {
-  auto known = atoms.find(atom);
-  if (known != atoms.end())
-    return &*known;
-  deriveVars(atom);
-  if (atom.kind == Atom::Load)
-    atom.loads.insert(atom.node);
-  switch (atom.kind) {
-  case Atom::Exp:
-  case Atom::Abs:
-  case Atom::Count:
-    atom.nonNegative = true;
-    break;
-  case Atom::Power:
-    atom.nonNegative = isNonNegative(atom.args[0]);
-    break;
-  case Atom::Reduce:
-    atom.nonNegative = atom.combiner == vector::CombiningKind::ADD &&
-                       isNonNegative(atom.args[0]);
-    break;
-  default:
-    break;
-  }
-  atom.id = atoms.size();
-  return &*atoms.insert(std::move(atom)).first;
-}
 
 /// An atom of one argument.
 static Atom makeAtom(Atom::Kind kind, Poly argument) {
@@ -86,31 +15,36 @@ static Atom makeAtom(Atom::Kind kind, Poly argument) {
   return atom;
 }
 
-/// The exact square root of a small square, else zero.
-static int64_t squareRoot(const llvm::DynamicAPInt &square) {
-  if (square > llvm::DynamicAPInt(int64_t(1) << 52))
-    return 0;
-  int64_t value = int64_t(square), root = std::llround(std::sqrt(double(value)));
-  return root * root == value ? root : 0;
+/// Splits a positive integer into powers of small primes and a rest.
+static SmallVector<std::pair<llvm::DynamicAPInt, int64_t>>
+factorize(llvm::DynamicAPInt number) {
+  SmallVector<std::pair<llvm::DynamicAPInt, int64_t>> factors;
+  constexpr int64_t largest = 1 << 12;
+  for (int64_t prime = 2; prime < largest && number != 1; ++prime) {
+    int64_t multiplicity = 0;
+    for (; number % prime == 0; number = number / prime)
+      ++multiplicity;
+    if (multiplicity)
+      factors.push_back({llvm::DynamicAPInt(prime), multiplicity});
+  }
+  if (number != 1)
+    factors.push_back({number, 1});
+  return factors;
 }
 
-/// A positive constant to a power that is not an integer: whole factors go
-/// into the coefficient, the rest is the root of an integer.
+/// A positive constant to a power that is not an integer: the product of roots
+/// of primes, whose whole parts go into the coefficient.
 Poly Algebra::radical(const Rational &base, const Rational &exponent) {
   if (base <= Rational(0))
     return Poly::makeLarge();
   Poly result = constant(1);
-  for (auto [number, sign] : {std::pair(base.num, 1), std::pair(base.den, -1)}) {
-    if (number == 1)
-      continue;
-    Rational signedExponent = exponent * Rational(sign);
-    int64_t root = exponent.den == 2 ? squareRoot(number) : 0;
-    result = multiply(
-        result,
-        root ? power(constant(root), signedExponent * Rational(2))
-             : power(intern(makeAtom(Atom::Power, constant(Rational(number)))),
-                     signedExponent));
-  }
+  for (auto [number, sign] : {std::pair(base.num, 1), std::pair(base.den, -1)})
+    for (auto [prime, multiplicity] : factorize(number)) {
+      const Atom *atom =
+          intern(makeAtom(Atom::Power, constant(Rational(prime))));
+      result = multiply(result,
+                        power(atom, exponent * Rational(sign * multiplicity)));
+    }
   return result;
 }
 
@@ -156,8 +90,8 @@ Poly Algebra::root(const Term &term, const Rational &exponent) {
                         : radical(term.coefficient, exponent);
   for (const Factor &factor : term.monomial) {
     Rational product = factor.exponent * exponent;
-    bool losesSign = !isWhole && !factor.atom->nonNegative &&
-                     isEven(factor.exponent);
+    bool losesSign =
+        !isWhole && !factor.atom->nonNegative && isEven(factor.exponent);
     Poly base = Poly(factor.atom, Rational(1));
     result = multiply(result, losesSign ? power(abs(base), product)
                                         : power(factor.atom, product));
@@ -188,11 +122,11 @@ Poly Algebra::power(const Poly &base, const Rational &exponent) {
       result = multiply(result, base);
     return result;
   }
-  // The content goes outside, so that a sum and its multiples are one atom.
-  auto lead = llvm::find_if(base.terms, [](const Term &term) {
-    return !term.monomial.empty();
-  });
-  Rational content = presburger::abs(lead->coefficient);
+  // The content goes outside, so that a sum and its multiples are one atom;
+  // beside an epsilon it stays, so that the epsilon does.
+  Rational content(1);
+  if (base.getConstantTerm() == Rational(0))
+    content = presburger::abs(base.terms.front().coefficient);
   Poly scaled = scale(base, Rational(1) / content);
   return multiply(power(constant(content), exponent),
                   Poly(intern(makeAtom(Atom::Power, scaled)), exponent));
@@ -220,8 +154,8 @@ Poly Algebra::log(const Poly &argument) {
     return Poly(intern(makeAtom(Atom::Log, argument)), Rational(1));
   Poly result;
   if (term->coefficient != Rational(1))
-    result = Poly(
-        intern(makeAtom(Atom::Log, constant(term->coefficient))), Rational(1));
+    result = Poly(intern(makeAtom(Atom::Log, constant(term->coefficient))),
+                  Rational(1));
   for (const Factor &factor : term->monomial) {
     Poly base = Poly(factor.atom, Rational(1));
     Poly part = factor.atom->kind == Atom::Exp
@@ -243,9 +177,8 @@ Poly Algebra::abs(const Poly &argument) {
   Poly result = constant(presburger::abs(term->coefficient));
   for (const Factor &factor : term->monomial) {
     Poly base = Poly(factor.atom, Rational(1));
-    const Atom *atom = isNonNegative(factor)
-                           ? factor.atom
-                           : intern(makeAtom(Atom::Abs, base));
+    const Atom *atom =
+        isNonNegative(factor) ? factor.atom : intern(makeAtom(Atom::Abs, base));
     result = multiply(result, power(atom, factor.exponent));
   }
   return result;
@@ -266,9 +199,8 @@ Poly Algebra::max(const Poly &a, const Poly &b) {
   Atom atom;
   atom.kind = Atom::Max;
   atom.args = {a, b};
-  llvm::sort(atom.args, [](const Poly &s, const Poly &t) {
-    return compare(s, t) < 0;
-  });
+  llvm::sort(atom.args,
+             [](const Poly &s, const Poly &t) { return compare(s, t) < 0; });
   return Poly(intern(std::move(atom)), Rational(1));
 }
 
@@ -283,9 +215,8 @@ Poly Algebra::apply(const Node *node, std::vector<Poly> arguments) {
   Atom atom;
   atom.kind = Atom::Apply;
   atom.node = node;
-  atom.tag = node->meaning.op
-                 ? node->meaning.op->getName().getAsOpaquePointer()
-                 : nullptr;
+  atom.tag = node->meaning.op ? node->meaning.op->getName().getAsOpaquePointer()
+                              : nullptr;
   atom.attributes = node->meaning.attributes;
   atom.args = std::move(arguments);
   return Poly(intern(std::move(atom)), Rational(1));
@@ -305,87 +236,4 @@ Poly Algebra::load(const Node *node, Index index) {
   atom.node = node;
   atom.index = std::move(index);
   return Poly(intern(std::move(atom)), Rational(1));
-}
-
-Poly Algebra::rebuild(const Atom *atom, std::vector<Poly> arguments) {
-  switch (atom->kind) {
-  case Atom::Power:
-    return arguments[0];
-  case Atom::Exp:
-    return exp(arguments[0]);
-  case Atom::Log:
-    return log(arguments[0]);
-  case Atom::Abs:
-    return abs(arguments[0]);
-  case Atom::Max:
-    return max(arguments[0], arguments[1]);
-  case Atom::Apply:
-    if (arguments.empty())
-      return Poly(atom, Rational(1));
-    return apply(atom->node, std::move(arguments));
-  case Atom::Reduce:
-    return reopen(atom, std::move(arguments[0]));
-  case Atom::Load:
-  case Atom::Count:
-    return Poly(atom, Rational(1));
-  }
-  llvm_unreachable("every kind of atom is listed");
-}
-
-Poly Algebra::map(const Poly &poly,
-                  llvm::function_ref<std::optional<Poly>(const Atom *)> known) {
-  if (poly.large)
-    return poly;
-  Poly result;
-  for (const Term &term : poly.terms) {
-    Poly product = constant(term.coefficient);
-    for (const Factor &factor : term.monomial)
-      product = multiply(product, power(map(factor.atom, known),
-                                        factor.exponent));
-    result = add(result, product);
-  }
-  return result;
-}
-
-Poly Algebra::map(const Atom *atom,
-                  llvm::function_ref<std::optional<Poly>(const Atom *)> known) {
-  if (std::optional<Poly> value = known(atom))
-    return *value;
-  std::vector<Poly> arguments;
-  for (const Poly &argument : atom->args)
-    arguments.push_back(map(argument, known));
-  return rebuild(atom, std::move(arguments));
-}
-
-Poly Algebra::rename(const Poly &poly, const Renaming &names) {
-  return map(poly, [&](const Atom *atom) -> std::optional<Poly> {
-    if (llvm::none_of(atom->vars,
-                      [&](unsigned var) { return names.contains(var); }))
-      return Poly(atom, Rational(1));
-    if (atom->kind != Atom::Load)
-      return std::nullopt;
-    Index index;
-    for (const Vars &vars : atom->index) {
-      Vars renamed;
-      for (unsigned var : vars) {
-        auto name = names.find(var);
-        if (name == names.end())
-          renamed.push_back(var);
-        else
-          llvm::append_range(renamed, name->second);
-      }
-      index.push_back(renamed);
-    }
-    return load(atom->node, index);
-  });
-}
-
-Poly Algebra::replace(const Poly &poly, const Node *node, const Poly &value) {
-  return map(poly, [&](const Atom *atom) -> std::optional<Poly> {
-    if (!atom->loads.contains(node))
-      return Poly(atom, Rational(1));
-    if (atom->kind == Atom::Load)
-      return value;
-    return std::nullopt;
-  });
 }

@@ -17,9 +17,9 @@ Signature norm::raise::getSignature(const Poly &poly, const Node *input) {
   for (const Term &term : poly.terms)
     for (const Factor &factor : term.monomial)
       if (factor.atom->loads.contains(input))
-        signature.push_back({unsigned(factor.atom->kind) * 64 +
-                                 unsigned(factor.atom->combiner),
-                             factor.atom->tag, factor.exponent});
+        signature.push_back(
+            {unsigned(factor.atom->kind) * 64 + unsigned(factor.atom->combiner),
+             factor.atom->tag, factor.exponent});
   llvm::sort(signature);
   signature.erase(llvm::unique(signature), signature.end());
   return signature;
@@ -115,7 +115,8 @@ void Definitions::addForms(RegisteredOperationName name, Value input,
 
 ArrayRef<Form> Definitions::get(ArrayRef<int64_t> shape, ArrayRef<int64_t> dims,
                                 double epsilon) {
-  auto [known, isNew] = cache.try_emplace(Key{shape.vec(), dims.vec(), epsilon});
+  auto [known, isNew] =
+      cache.try_emplace(Key{shape.vec(), dims.vec(), epsilon});
   SmallVector<Form, 0> &forms = known->second;
   if (!isNew)
     return forms;

@@ -45,7 +45,8 @@ static void append(Digits &digits, Digit digit) {
                    ShapedType::isDynamic(outer) ? outer : outer * digit.extent};
 }
 
-/// The part [begin, end) of the number that `list` spells, innermost digit last.
+/// The part [begin, end) of the number that `list` spells, innermost digit
+/// last.
 static std::optional<Digits> slice(ArrayRef<Digit> list, int64_t begin,
                                    int64_t stop) {
   SmallVector<Digit> reversed;
@@ -71,11 +72,11 @@ static std::optional<Digits> slice(ArrayRef<Digit> list, int64_t begin,
 }
 
 std::optional<Digits> norm::raise::compose(ArrayRef<Digit> digits,
-                                     ArrayRef<Digits> place) {
+                                           ArrayRef<Digits> place) {
   Digits result;
   for (Digit digit : digits) {
-    std::optional<Digits> part = slice(place[digit.var], digit.stride,
-                                       end(digit.stride, digit.extent));
+    std::optional<Digits> part =
+        slice(place[digit.var], digit.stride, end(digit.stride, digit.extent));
     if (!part)
       return std::nullopt;
     for (Digit piece : *part)
@@ -271,9 +272,8 @@ std::optional<Access> IndexedValues::build(const Meaning &meaning,
   if (!refinement.cut())
     return std::nullopt;
   refinement.group();
-  const Node *node =
-      intern(meaning, refinement.getOperands(), refinement.getExtents(),
-             refinement.getNumParams());
+  const Node *node = intern(meaning, refinement.getOperands(),
+                            refinement.getExtents(), refinement.getNumParams());
   return Access{node, refinement.getIndex()};
 }
 

@@ -100,8 +100,8 @@ static TypedAttr makeNumber(int64_t number, Type type) {
   return builder.getIntegerAttr(type, number);
 }
 
-std::pair<const Node *, unsigned>
-IndexedValues::findExtent(const Node *node, unsigned param) {
+std::pair<const Node *, unsigned> IndexedValues::findExtent(const Node *node,
+                                                            unsigned param) {
   for (const Operand &operand : node->operands) {
     auto whole = llvm::find(operand.index, Vars{param});
     if (whole != operand.index.end())

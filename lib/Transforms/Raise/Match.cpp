@@ -25,28 +25,18 @@ SmallVector<int64_t> Row::getReducedDims() const {
   return dims;
 }
 
-std::optional<int64_t> Row::getCount() const {
-  int64_t count = 1;
-  for (const Segment &segment : segments) {
-    if (segment.isReduced && ShapedType::isDynamic(segment.extent))
-      return std::nullopt;
-    count *= segment.isReduced ? segment.extent : 1;
-  }
-  return count;
-}
-
 static bool isFree(const Index &index) {
-  return llvm::all_of(index, [](const Vars &vars) {
-    return llvm::none_of(vars, isBinder);
-  });
+  return llvm::all_of(
+      index, [](const Vars &vars) { return llvm::none_of(vars, isBinder); });
 }
 
 static int64_t product(const Vars &vars, ArrayRef<int64_t> extents) {
   int64_t result = 1;
   for (unsigned var : vars)
-    result = ShapedType::isDynamic(extents[var]) || ShapedType::isDynamic(result)
-                 ? ShapedType::kDynamic
-                 : result * extents[var];
+    result =
+        ShapedType::isDynamic(extents[var]) || ShapedType::isDynamic(result)
+            ? ShapedType::kDynamic
+            : result * extents[var];
   return result;
 }
 
@@ -60,7 +50,8 @@ static std::optional<std::pair<size_t, size_t>> findReduced(const Vars &free,
   while (end < length - begin &&
          free[free.size() - 1 - end] == bound[bound.size() - 1 - end])
     ++end;
-  ArrayRef<unsigned> middle = ArrayRef(bound).slice(begin, bound.size() - begin - end);
+  ArrayRef<unsigned> middle =
+      ArrayRef(bound).slice(begin, bound.size() - begin - end);
   if (middle.empty() || !llvm::all_of(middle, isBinder) ||
       begin + end == free.size())
     return std::nullopt;
@@ -132,32 +123,18 @@ std::optional<Row> norm::raise::findRow(const Poly &poly, const Node *input,
   return row;
 }
 
-/// The numbers that a constant beside a count of n can have been multiplied by
-/// when the content of a sum went outside: 1, d or n * d for a divisor d.
-static SmallVector<Rational> getContents(std::optional<int64_t> count) {
-  SmallVector<Rational> contents = {Rational(1)};
-  for (int64_t correction : {0, -1, 1})
-    if (count && *count + correction > 0) {
-      contents.push_back(Rational(*count + correction));
-      contents.push_back(Rational(*count) * Rational(*count + correction));
-    }
-  return contents;
-}
-
 /// Constants that stand where an epsilon can: beside a denominator.
-SmallVector<double> Matcher::getEpsilons(const Poly &target,
-                                         const Row &row) const {
+static SmallVector<double> getEpsilons(const Poly &target) {
   SmallVector<double> epsilons;
-  SmallVector<Rational> contents = getContents(row.getCount());
   forEachAtom(target, [&](const Atom *atom) {
     if (atom->kind != Atom::Power && atom->kind != Atom::Max)
       return;
-    for (const Poly &argument : atom->args)
-      for (const Rational &content : contents) {
-        auto epsilon = toDouble(argument.getConstantTerm() / content);
-        if (epsilon && *epsilon > 0 && !llvm::is_contained(epsilons, *epsilon))
-          epsilons.push_back(*epsilon);
-      }
+    for (const Poly &argument : atom->args) {
+      std::optional<double> epsilon = toDouble(argument.getConstantTerm());
+      if (!atom->loads.empty() && epsilon && *epsilon > 0 &&
+          !llvm::is_contained(epsilons, *epsilon))
+        epsilons.push_back(*epsilon);
+    }
   });
   epsilons.push_back(0.0);
   return epsilons;
@@ -229,7 +206,7 @@ std::optional<Match> Matcher::matchOver(const Poly &target, const Row &row,
                                         ArrayRef<int64_t> dims) {
   Signature signature = getSignature(target, row.input);
   std::optional<Match> best;
-  for (double epsilon : getEpsilons(target, row))
+  for (double epsilon : getEpsilons(target))
     for (const Form &form : definitions.get(row.getShape(), dims, epsilon)) {
       if (form.signature != signature)
         continue;

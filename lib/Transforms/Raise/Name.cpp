@@ -15,15 +15,10 @@ using namespace mlir;
 using namespace mlir::norm;
 using namespace mlir::norm::raise;
 
-/// How many inputs are tried above one anchor, how many nodes are looked at
-/// below one input, and how many terms one of them may have.
-static constexpr size_t kMaxInputs = 4;
+/// How many nodes are looked at below one input, and how many terms one of them
+/// may have.
 static constexpr size_t kMaxNodes = 70;
 static constexpr size_t kMaxMatchedTerms = 24;
-
-static bool isWidening(const Node *node) {
-  return node->is(Meaning::Map) && isa<arith::ExtFOp>(node->meaning.op);
-}
 
 SmallVector<const Node *> Cluster::between(const Node *tail) const {
   SmallVector<const Node *> result, work = {tail};
@@ -46,79 +41,6 @@ Namer::Namer(FunctionOpInterface function, IndexedValues &values,
     : function(function), graph(graph),
       definitions(function->getContext(), values, algebra),
       matcher(algebra, definitions), dominance(function) {}
-
-/// The node and what lies above it, lowest first, as long as there is only one
-/// operand of full size that is computed from arguments.
-SmallVector<const Node *> Namer::climb(const Node *node) const {
-  Nodes chain;
-  while (node && chain.size() < kMaxInputs) {
-    while (isWidening(node))
-      node = node->operands[0].node;
-    if (graph.isConstant(node))
-      break;
-    chain.push_back(node);
-    if (!node->is(Meaning::Map) || named.contains(node))
-      break;
-    const Node *above = nullptr;
-    bool isSingle = true;
-    for (const Operand &operand : node->operands) {
-      if (!node->isFull(operand) || graph.isConstant(operand.node))
-        continue;
-      isSingle &= !above || above == operand.node;
-      above = operand.node;
-    }
-    node = isSingle ? above : nullptr;
-  }
-  return chain;
-}
-
-SmallVector<const Node *> Namer::inputsOfReduction(const Node *anchor) const {
-  return climb(anchor->operands[0].node);
-}
-
-/// An operation of one operand that is neither arithmetic nor a cast.
-bool Namer::isRoot(const Node *node) const {
-  if (!node->is(Meaning::Map) || node->operands.size() > 2)
-    return false;
-  return !isa<arith::AddFOp, arith::SubFOp, arith::MulFOp, arith::DivFOp,
-              arith::NegFOp>(node->meaning.op) &&
-         isa<FloatType>(node->meaning.type) &&
-         !isa<CastOpInterface>(node->meaning.op);
-}
-
-/// The operand of its own size that the node joins with a parameter.
-const Node *Namer::findJoined(const Node *node,
-                              const llvm::DenseSet<const Node *> &below) const {
-  for (const Operand &operand : node->operands)
-    if (node->isFull(operand) && !below.contains(operand.node) &&
-        !graph.isConstant(operand.node))
-      return operand.node;
-  return nullptr;
-}
-
-/// What a root of a parameter is joined with below it, or what the root itself
-/// is taken of; highest first, so that the mean is subtracted before anything
-/// is called the input.
-SmallVector<const Node *> Namer::inputsOfRoot(const Node *anchor) const {
-  Nodes inputs;
-  llvm::DenseSet<const Node *> below = {anchor};
-  const Node *joined = nullptr;
-  if (anchor->numParams == 1) {
-    Nodes work = {anchor};
-    while (!work.empty() && !joined && below.size() < kMaxInputs) {
-      for (const Node *user : graph.getUsers(work.pop_back_val())) {
-        if (!user->is(Meaning::Map) || !below.insert(user).second)
-          continue;
-        work.push_back(user);
-        if (!joined)
-          joined = findJoined(user, below);
-      }
-    }
-  }
-  inputs = climb(joined ? joined : anchor->operands[0].node);
-  std::reverse(inputs.begin(), inputs.end());
-  return inputs;
-}
 
 /// Numbers of elements of the reductions below: of one, and of two in a row.
 SmallVector<int64_t> Namer::getCounts(const Node *input) const {
@@ -158,21 +80,47 @@ bool Namer::isForeign(const Node *node, const Cluster &cluster) const {
   });
 }
 
-void Namer::noteMiss(const Node *node, StringRef op, const llvm::Twine &why) {
-  if (!graph.getViews(node).empty())
+void Namer::noteMiss(const Node *node, StringRef op, const llvm::Twine &why,
+                     bool isRefused) {
+  if (!graph.getViews(node).empty() && (!miss || isRefused || !miss->isRefused))
     miss = NearMiss{graph.getViews(node).front().value.getLoc(), op.str(),
-                    why.str()};
+                    why.str(), isRefused};
+}
+
+/// One anchor is tried with several inputs: what was refused says more than
+/// what differs, the lowest input more than those above.
+bool Namer::nameOnAny(ArrayRef<const Node *> inputs) {
+  std::optional<NearMiss> nearest;
+  for (const Node *input : inputs) {
+    miss.reset();
+    if (nameOn(input))
+      return true;
+    if (miss && (!nearest || (miss->isRefused && !nearest->isRefused)))
+      nearest = std::exchange(miss, std::nullopt);
+  }
+  bool isKnown = nearest && llvm::any_of(misses, [&](const NearMiss &other) {
+                   return other.loc == nearest->loc;
+                 });
+  if (nearest && !isKnown)
+    misses.push_back(std::move(*nearest));
+  return false;
 }
 
 std::optional<Naming> Namer::tryName(const Node *node, Cluster &cluster) {
   if (node->is(Meaning::Reduce) || isWidening(node))
     return std::nullopt;
-  if (getenv("DBG")) { llvm::errs() << "try " << node->id << " x=" << cluster.input->id << ": " << cluster.form->of(node) << "\n"; if (node->meaning.op) node->meaning.op->dump(); }
+  if (getenv("DBG")) {
+    llvm::errs() << "try " << node->id << " x=" << cluster.input->id << ": "
+                 << cluster.form->of(node) << "\n";
+    if (node->meaning.op)
+      node->meaning.op->dump();
+  }
   std::optional<Match> match =
       matcher.match(cluster.form->of(node), cluster.input, node->extents);
   if (!match) {
     if (std::optional<Nearest> nearest = matcher.takeNearest())
-      noteMiss(node, nearest->op, "differs in " + nearest->difference);
+      noteMiss(node, nearest->op, "differs in " + nearest->difference,
+               /*isRefused=*/false);
     return std::nullopt;
   }
   Precision precision = judgePrecision(node, *match, cluster);
@@ -227,9 +175,10 @@ bool Namer::takeTails(Cluster &cluster) {
   llvm::DenseSet<const Node *> done;
   bool found = false;
   for (auto &[node, naming] : cluster.hits) {
-    bool isBelowTail = llvm::any_of(node->operands, [&](const Operand &operand) {
-      return done.contains(operand.node);
-    });
+    bool isBelowTail =
+        llvm::any_of(node->operands, [&](const Operand &operand) {
+          return done.contains(operand.node);
+        });
     if (isBelowTail) {
       done.insert(node);
       continue;
@@ -260,6 +209,12 @@ bool Namer::nameOn(const Node *input) {
   return takeTails(cluster);
 }
 
+llvm::DenseSet<const Node *> Namer::getConsumed() const {
+  llvm::DenseSet<const Node *> all(consumed);
+  all.insert(named.begin(), named.end());
+  return all;
+}
+
 std::vector<Naming> Namer::run() {
   for (const Node *node : graph.getNodes()) {
     if (consumed.contains(node))
@@ -269,11 +224,7 @@ std::vector<Naming> Namer::run() {
       inputs = inputsOfReduction(node);
     else if (isRoot(node))
       inputs = inputsOfRoot(node);
-    miss.reset();
-    bool isNamed = llvm::any_of(
-        inputs, [&](const Node *input) { return nameOn(input); });
-    if (miss && !isNamed)
-      misses.push_back(std::move(*miss));
+    nameOnAny(inputs);
   }
   return std::move(namings);
 }

@@ -15,15 +15,17 @@ Rational norm::raise::toRational(const APFloat &value) {
   if (value.isZero())
     return Rational(0);
   // value = significand * 2^exponent with an integer significand.
-  int exponent = ilogb(value) - int(APFloat::semanticsPrecision(value.getSemantics())) + 1;
+  int exponent =
+      ilogb(value) - int(APFloat::semanticsPrecision(value.getSemantics())) + 1;
   APFloat scaled = scalbn(value, -exponent, APFloat::rmNearestTiesToEven);
-  llvm::APSInt significand(APFloat::semanticsPrecision(value.getSemantics()) + 2,
+  llvm::APSInt significand(APFloat::semanticsPrecision(value.getSemantics()) +
+                               2,
                            /*isUnsigned=*/false);
   bool isExact = false;
   scaled.convertToInteger(significand, APFloat::rmTowardZero, &isExact);
   llvm::DynamicAPInt number(static_cast<const APInt &>(significand));
-  llvm::DynamicAPInt scale(APInt::getOneBitSet(std::abs(exponent) + 2,
-                                               std::abs(exponent)));
+  llvm::DynamicAPInt scale(
+      APInt::getOneBitSet(std::abs(exponent) + 2, std::abs(exponent)));
   return presburger::reduce(exponent < 0 ? Rational(number, scale)
                                          : Rational(number * scale));
 }
@@ -59,7 +61,8 @@ static bool isNegativeInfinity(const Poly &poly) {
   if (!term || term->monomial.size() != 1)
     return false;
   auto value = dyn_cast_or_null<FloatAttr>(term->monomial[0].atom->attributes);
-  return value && value.getValue().isInfinity() && value.getValue().isNegative();
+  return value && value.getValue().isInfinity() &&
+         value.getValue().isNegative();
 }
 
 Poly NormalForm::readConstant(const Node *node) {
@@ -69,7 +72,9 @@ Poly NormalForm::readConstant(const Node *node) {
   const APFloat &value = cast<FloatAttr>(constant).getValue();
   if (!value.isFinite()) {
     Type f64 = Float64Type::get(constant.getContext());
-    double wide = value.isNaN() ? NAN : value.isNegative() ? -INFINITY : INFINITY;
+    double wide = value.isNaN()        ? NAN
+                  : value.isNegative() ? -INFINITY
+                                       : INFINITY;
     return algebra.special(node, FloatAttr::get(f64, wide));
   }
   Rational exact = toRational(value);
@@ -94,8 +99,8 @@ std::optional<Poly> NormalForm::readEmptyRow(const Node *node, const Poly &body,
   if (!compare || compare.getPredicate() != arith::CmpFPredicate::OEQ ||
       !isNegativeInfinity(test->args[1]))
     return std::nullopt;
-  Poly maximum = algebra.reduce(vector::CombiningKind::MAXIMUMF, test->args[0],
-                                bound);
+  Poly maximum =
+      algebra.reduce(vector::CombiningKind::MAXIMUMF, test->args[0], bound);
   return algebra.apply(test->node, {maximum, test->args[1]});
 }
 
@@ -164,9 +169,8 @@ Poly NormalForm::readMap(const Node *node) {
       .Case<arith::ExtFOp, arith::TruncFOp, arith::SIToFPOp,
             arith::IndexCastOp>([&](auto) { return arg(0); })
       .Case([&](math::SqrtOp) { return algebra.power(arg(0), Rational(1, 2)); })
-      .Case([&](math::RsqrtOp) {
-        return algebra.power(arg(0), Rational(-1, 2));
-      })
+      .Case(
+          [&](math::RsqrtOp) { return algebra.power(arg(0), Rational(-1, 2)); })
       .Case<math::PowFOp, math::FPowIOp>([&](auto) { return readPower(node); })
       .Case([&](math::ExpOp) { return algebra.exp(arg(0)); })
       .Case([&](math::LogOp) { return algebra.log(arg(0)); })

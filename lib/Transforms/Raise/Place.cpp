@@ -26,9 +26,10 @@ SmallVector<Digits, 4> Placer::placeOf(const Index &index) const {
 static int64_t extentOf(ArrayRef<Digit> digits) {
   int64_t extent = 1;
   for (Digit digit : digits)
-    extent = ShapedType::isDynamic(digit.extent) || ShapedType::isDynamic(extent)
-                 ? ShapedType::kDynamic
-                 : extent * digit.extent;
+    extent =
+        ShapedType::isDynamic(digit.extent) || ShapedType::isDynamic(extent)
+            ? ShapedType::kDynamic
+            : extent * digit.extent;
   return extent;
 }
 
@@ -49,7 +50,8 @@ bool Placer::placeResult(Naming &naming) {
   for (const Digits &digits : stored) {
     ReassociationIndices group;
     for (Digit digit : digits) {
-      bool startsDim = group.empty() || isAlong(layout.back().back()) != isAlong(digit);
+      bool startsDim =
+          group.empty() || isAlong(layout.back().back()) != isAlong(digit);
       if (startsDim) {
         group.push_back(layout.size());
         layout.emplace_back();
@@ -82,7 +84,8 @@ std::optional<Placed> Placer::placeInput(const Node *node, const Match &match) {
     index.push_back(vars);
   }
   SmallVector<Digits, 4> place = placeOf(index);
-  auto type = cast<RankedTensorType>(graph.getViews(tail).front().value.getType());
+  auto type =
+      cast<RankedTensorType>(graph.getViews(tail).front().value.getType());
   for (const View &view : graph.getViews(node)) {
     if (getElementTypeOrSelf(view.value) != type.getElementType() ||
         !dominance.properlyDominates(view.value, position))
@@ -156,7 +159,8 @@ std::optional<Placed> Placer::fit(Value value, ArrayRef<Digits> operand) {
     return asIs;
   if (operand.size() == layout.size()) {
     bool fits = llvm::all_of(llvm::zip(operand, layout), [](auto pair) {
-      return std::get<0>(pair).empty() || std::get<0>(pair) == std::get<1>(pair);
+      return std::get<0>(pair).empty() ||
+             std::get<0>(pair) == std::get<1>(pair);
     });
     return fits ? std::optional(asIs) : std::nullopt;
   }

@@ -139,6 +139,27 @@ Poly Algebra::multiply(const Poly &a, const Poly &b) {
   return product;
 }
 
+Poly Algebra::divide(const Poly &a, const Term &divisor) {
+  Poly result;
+  for (const Term &term : a.terms) {
+    Poly quotient = constant(term.coefficient / divisor.coefficient);
+    Monomial divided = term.monomial;
+    for (const Factor &factor : divisor.monomial) {
+      auto same = llvm::find_if(divided, [&](const Factor &other) {
+        return other.atom == factor.atom;
+      });
+      if (same != divided.end())
+        same->exponent -= factor.exponent;
+      else
+        divided.push_back({factor.atom, -factor.exponent});
+    }
+    for (const Factor &factor : divided)
+      quotient = multiply(quotient, power(factor.atom, factor.exponent));
+    result = add(result, quotient);
+  }
+  return a.large ? a : result;
+}
+
 bool norm::raise::uses(const Poly &poly, unsigned var) {
   return llvm::any_of(poly.terms, [&](const Term &term) {
     return llvm::any_of(term.monomial, [&](const Factor &factor) {
@@ -156,7 +177,7 @@ bool norm::raise::loads(const Poly &poly, const Node *node) {
 }
 
 void norm::raise::forEachAtom(const Poly &poly,
-                        llvm::function_ref<void(const Atom *)> visit) {
+                              llvm::function_ref<void(const Atom *)> visit) {
   for (const Term &term : poly.terms)
     for (const Factor &factor : term.monomial) {
       visit(factor.atom);
@@ -167,13 +188,11 @@ void norm::raise::forEachAtom(const Poly &poly,
 
 bool Algebra::Less::operator()(const Atom &a, const Atom &b) const {
   auto key = [](const Atom &atom) {
-    return std::make_tuple(atom.kind, unsigned(atom.combiner), atom.tag,
-                           atom.attributes.getAsOpaquePointer(),
-                           atom.kind == Atom::Apply || !atom.node
-                               ? ~0u
-                               : atom.node->id,
-                           atom.args.size(), atom.index.size(),
-                           atom.binders.size());
+    return std::make_tuple(
+        atom.kind, unsigned(atom.combiner), atom.tag,
+        atom.attributes.getAsOpaquePointer(),
+        atom.kind == Atom::Apply || !atom.node ? ~0u : atom.node->id,
+        atom.args.size(), atom.index.size(), atom.binders.size());
   };
   auto x = key(a), y = key(b);
   if (x != y)
@@ -193,7 +212,8 @@ bool Algebra::Less::operator()(const Atom &a, const Atom &b) const {
 
 static void printFactor(llvm::raw_ostream &os, const Factor &factor);
 
-llvm::raw_ostream &norm::raise::operator<<(llvm::raw_ostream &os, const Poly &poly) {
+llvm::raw_ostream &norm::raise::operator<<(llvm::raw_ostream &os,
+                                           const Poly &poly) {
   if (poly.large)
     return os << "...";
   if (poly.isZero())
@@ -236,8 +256,8 @@ static void printIndex(llvm::raw_ostream &os, const Index &index) {
 }
 
 static void printFactor(llvm::raw_ostream &os, const Factor &factor) {
-  static constexpr StringLiteral names[] = {"x",   "",    "reduce", "exp", "log",
-                                            "abs", "max", "count",  "f"};
+  static constexpr StringLiteral names[] = {
+      "x", "", "reduce", "exp", "log", "abs", "max", "count", "f"};
   const Atom *atom = factor.atom;
   os << names[atom->kind];
   if (atom->kind == Atom::Load || atom->kind == Atom::Count)

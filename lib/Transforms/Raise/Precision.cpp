@@ -18,7 +18,8 @@ namespace {
 class Judge {
 public:
   Judge(const Node *tail, const Match &match, const Cluster &cluster)
-      : tail(tail), match(match), cluster(cluster), width(std::max(32u, widthOf(tail))) {}
+      : tail(tail), match(match), cluster(cluster),
+        width(std::max(32u, widthOf(tail))) {}
 
   Precision judge();
 
@@ -34,7 +35,8 @@ private:
   }
   void judgeNode(const Node *node);
   void judgeNarrow(const Node *node);
-  void judgeMaximum(const Node *node);
+  void judgeShift(const Node *node);
+  void judgeSources();
   void refuse(const llvm::Twine &reason) {
     if (result.refusal.empty())
       result.refusal = reason.str();
@@ -71,32 +73,50 @@ void Judge::judgeNarrow(const Node *node) {
   refuse("a value inside is narrowed to " + name(node->meaning.type));
 }
 
-/// A maximum that cancels must be the row's own, else the shift protects
+/// A shift that cancels must be the maximum of the row, else it protects
 /// nothing.
-void Judge::judgeMaximum(const Node *node) {
-  hasMaximum = true;
-  const Term *term = cluster.form->of(node).asTerm();
-  bool isOwn = term && term->monomial.size() == 1 &&
-               term->coefficient == Rational(1) &&
-               term->monomial[0].atom->kind == Atom::Reduce;
-  if (isOwn) {
-    const Term *body = term->monomial[0].atom->args[0].asTerm();
-    isOwn = body && body->monomial.size() == 1 &&
-            body->coefficient == Rational(1) &&
-            body->monomial[0].exponent == Rational(1) &&
-            body->monomial[0].atom->node == match.row.input;
+void Judge::judgeShift(const Node *node) {
+  forEachAtom(cluster.form->of(node), [&](const Atom *atom) {
+    bool isShift = atom->kind == Atom::Max ||
+                   (atom->kind == Atom::Reduce &&
+                    atom->combiner != vector::CombiningKind::ADD);
+    if (!isShift)
+      return;
+    hasMaximum = true;
+    const Atom *element = asLoad(atom->args[0]);
+    if (atom->kind == Atom::Max || !element || element->node != match.row.input)
+      refuse("the shift that cancels is not the maximum of the row");
+  });
+}
+
+/// What goes into the tail besides the input must be seen in its polynomial; a
+/// value that cancels may still be infinite.
+void Judge::judgeSources() {
+  llvm::SmallPtrSet<const Node *, 8> seen;
+  forEachAtom(cluster.form->of(tail), [&](const Atom *atom) {
+    if (atom->kind == Atom::Load)
+      seen.insert(atom->node);
+  });
+  SmallVector<const Node *> work = {tail};
+  llvm::DenseSet<const Node *> visited;
+  while (!work.empty()) {
+    const Node *node = work.pop_back_val();
+    if (!visited.insert(node).second || seen.contains(node))
+      continue;
+    if (node->is(Meaning::Leaf) || cluster.cuts.contains(node))
+      refuse("a value that cancels goes into it");
+    for (const Operand &operand : node->operands)
+      work.push_back(operand.node);
   }
-  if (!isOwn && match.form->hasShift)
-    refuse("the maximum subtracted is not that of the row");
 }
 
 void Judge::judgeNode(const Node *node) {
   if (!isa<FloatType>(node->meaning.type))
     return;
   result.isWide |= widthOf(node) > width;
-  if (isMaximum(node))
-    return judgeMaximum(node);
-  if (node->is(Meaning::Reduce) && widthOf(node) < width)
+  if (match.form->hasShift)
+    judgeShift(node);
+  if (node->is(Meaning::Reduce) && !isMaximum(node) && widthOf(node) < width)
     return refuse("a statistic is accumulated in " + name(node->meaning.type));
   if (node->is(Meaning::Map) && widthOf(node) < width)
     judgeNarrow(node);
@@ -105,6 +125,7 @@ void Judge::judgeNode(const Node *node) {
 Precision Judge::judge() {
   for (const Node *node : cluster.between(tail))
     judgeNode(node);
+  judgeSources();
   result.gainsShift = match.form->hasShift && !hasMaximum;
   if (match.isUnit())
     result.narrow = NarrowMode::last;

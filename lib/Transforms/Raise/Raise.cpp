@@ -1,6 +1,7 @@
 // The pass.
 
 #include "norm/Transforms/Passes.h"
+#include "norm/Transforms/Raise/Gather.h"
 #include "norm/Transforms/Raise/Rewrite.h"
 
 #include "mlir/Transforms/RegionUtils.h"
@@ -33,23 +34,40 @@ private:
 };
 } // namespace
 
+/// What a dead operation captured is dead only once it is gone.
+static void eraseDead(FunctionOpInterface function, RewriterBase &rewriter) {
+  while (succeeded(runRegionDCE(rewriter, function->getRegions())))
+    ;
+}
+
 void NormRaise::raise(FunctionOpInterface function) {
   IRRewriter rewriter(&getContext());
-  (void)runRegionDCE(rewriter, function->getRegions());
+  eraseDead(function, rewriter);
 
   norm::raise::IndexedValues values;
   norm::raise::ValueGraph graph(function, values);
   norm::raise::Namer namer(function, values, graph);
   std::vector<norm::raise::Naming> namings = namer.run();
+  norm::raise::Replacements replacements;
   for (const norm::raise::Naming &naming : namings) {
-    NormalizationOpInterface op =
-        norm::raise::buildNamed(naming, keepWideStatistics, rewriter);
-    norm::raise::remarkNamed(naming, op, function.getName(), keepWideStatistics);
+    NormalizationOpInterface op = norm::raise::buildNamed(
+        naming, keepWideStatistics, rewriter, replacements);
+    norm::raise::remarkNamed(naming, op, function.getName(),
+                             keepWideStatistics);
     if (report)
-      norm::raise::printReportLine(llvm::errs(), naming, op, keepWideStatistics);
+      norm::raise::printReportLine(llvm::errs(), naming, op,
+                                   keepWideStatistics);
+  }
+  if (unnamed == UnnamedRows::generic) {
+    llvm::DenseSet<const norm::raise::Node *> outside = namer.getConsumed();
+    norm::raise::Gatherer gatherer(function, graph, outside);
+    for (GenericOp group : gatherer.run(rewriter, replacements))
+      norm::raise::remarkGathered(group, function.getName());
   }
   for (const norm::raise::NearMiss &miss : namer.getNearMisses())
     norm::raise::remarkMissed(miss, function.getName());
+  for (auto [original, replacement] : replacements)
+    original.replaceAllUsesWith(replacement);
   numNamed += namings.size();
-  (void)runRegionDCE(rewriter, function->getRegions());
+  eraseDead(function, rewriter);
 }

@@ -31,7 +31,7 @@ norm::raise::placeAlong(AffineMap map, ArrayRef<int64_t> loops) {
 }
 
 Access norm::raise::readAt(Value value, ArrayRef<Digits> place,
-                     IndexedValues &values) {
+                           IndexedValues &values) {
   Access access = values.of(value);
   if (std::optional<Access> placed = IndexedValues::at(access, place))
     return *placed;
@@ -39,9 +39,10 @@ Access norm::raise::readAt(Value value, ArrayRef<Digits> place,
   return *IndexedValues::at(values.leaf(value), place);
 }
 
-std::optional<Access> norm::raise::alongResult(const Access &access, AffineMap map,
-                                         ArrayRef<int64_t> loops,
-                                         IndexedValues &values) {
+std::optional<Access> norm::raise::alongResult(const Access &access,
+                                               AffineMap map,
+                                               ArrayRef<int64_t> loops,
+                                               IndexedValues &values) {
   SmallVector<Digits, 4> dims(loops.size());
   for (auto [i, expr] : llvm::enumerate(map.getResults()))
     if (auto dim = dyn_cast<AffineDimExpr>(expr)) {
@@ -90,7 +91,7 @@ static Attribute meaningfulAttributes(Operation *op) {
 }
 
 std::optional<Access> norm::raise::readPointwise(Operation *op,
-                                           IndexedValues &values) {
+                                                 IndexedValues &values) {
   if (op->hasTrait<OpTrait::ConstantLike>())
     return readConstant(op, values);
   if (!isPointwise(op))
@@ -144,12 +145,13 @@ static std::optional<Access> readDim(tensor::DimOp op, IndexedValues &values) {
 }
 
 std::optional<Access> norm::raise::readResult(OpResult result,
-                                        IndexedValues &values) {
+                                              IndexedValues &values) {
   return TypeSwitch<Operation *, std::optional<Access>>(result.getOwner())
       .Case([&](linalg::LinalgOp) { return readStructured(result, values); })
       .Case([&](GenericOp) { return readGeneric(result, values); })
       .Case([&](tensor::ExpandShapeOp op) { return readExpand(op, values); })
-      .Case([&](tensor::CollapseShapeOp op) { return readCollapse(op, values); })
+      .Case(
+          [&](tensor::CollapseShapeOp op) { return readCollapse(op, values); })
       .Case([&](tensor::DimOp op) { return readDim(op, values); })
       .Default([&](Operation *op) { return readPointwise(op, values); });
 }

@@ -67,10 +67,10 @@ static bool isContraction(const Node *reduction, IndexedValues &values) {
   return true;
 }
 
-std::optional<Access> norm::raise::reduceOver(vector::CombiningKind kind, Type type,
-                                        const Access &operand,
-                                        ArrayRef<unsigned> loops,
-                                        IndexedValues &values) {
+std::optional<Access> norm::raise::reduceOver(vector::CombiningKind kind,
+                                              Type type, const Access &operand,
+                                              ArrayRef<unsigned> loops,
+                                              IndexedValues &values) {
   if (loops.empty())
     return operand;
   Meaning meaning{Meaning::Reduce, type};
@@ -198,7 +198,7 @@ std::optional<Access> StructuredReader::read(OpResult result) {
 }
 
 std::optional<Access> norm::raise::readStructured(OpResult result,
-                                            IndexedValues &values) {
+                                                  IndexedValues &values) {
   return StructuredReader(cast<linalg::LinalgOp>(result.getOwner()), values)
       .read(result);
 }

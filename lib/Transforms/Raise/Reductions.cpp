@@ -14,8 +14,8 @@ using namespace mlir::norm::raise;
 using Kind = vector::CombiningKind;
 
 static bool usesAny(const Factor &factor, ArrayRef<Bound> bound) {
-  return llvm::any_of(
-      bound, [&](const Bound &b) { return factor.atom->uses(b.var); });
+  return llvm::any_of(bound,
+                      [&](const Bound &b) { return factor.atom->uses(b.var); });
 }
 
 static bool usesAny(const Term &term, ArrayRef<Bound> bound) {
@@ -85,8 +85,7 @@ Poly Algebra::sumTerm(const Term &term, ArrayRef<Bound> bound,
     else
       result = multiply(result, extent(b, body));
   }
-  return used.empty() ? result
-                      : multiply(result, close(Kind::ADD, rest, used));
+  return used.empty() ? result : multiply(result, close(Kind::ADD, rest, used));
 }
 
 Poly Algebra::sum(const Poly &body, ArrayRef<Bound> bound) {
@@ -134,8 +133,8 @@ Poly Algebra::reduce(Kind kind, const Poly &body, ArrayRef<Bound> bound) {
   case Kind::MINNUMF:
     return negated(Kind::MAXNUMF);
   default:
-    bool usesAll = llvm::all_of(
-        bound, [&](const Bound &b) { return uses(body, b.var); });
+    bool usesAll =
+        llvm::all_of(bound, [&](const Bound &b) { return uses(body, b.var); });
     return usesAll ? close(kind, body, bound) : Poly::makeLarge();
   }
 }
@@ -193,11 +192,27 @@ private:
 };
 } // namespace
 
+/// The number of values of several bound variables together.
+static int64_t extentOf(const Vars &group, ArrayRef<Bound> bound) {
+  int64_t extent = 1;
+  for (unsigned var : group) {
+    int64_t part = llvm::find_if(bound, [&](const Bound &b) {
+                     return b.var == var;
+                   })->extent;
+    if (ShapedType::isDynamic(part))
+      return part;
+    extent *= part;
+  }
+  return extent;
+}
+
 Poly Algebra::close(Kind kind, const Poly &body, ArrayRef<Bound> bound) {
   Appearance appearance(bound);
   unsigned level = 1;
   forEachAtom(body, [&](const Atom *atom) {
     level = std::max(level, atom->level + 1);
+    if (atom->kind != Atom::Load)
+      return;
     for (const Vars &list : atom->index)
       appearance.visit(list);
   });
@@ -207,17 +222,10 @@ Poly Algebra::close(Kind kind, const Poly &body, ArrayRef<Bound> bound) {
   atom.combiner = kind;
   Renaming names;
   for (auto [i, group] : llvm::enumerate(appearance.getGroups())) {
-    int64_t extent = 1;
-    for (unsigned var : group) {
-      int64_t part = llvm::find_if(bound, [&](const Bound &b) {
-                       return b.var == var;
-                     })->extent;
-      bool isDynamic = ShapedType::isDynamic(part) || ShapedType::isDynamic(extent);
-      extent = isDynamic ? ShapedType::kDynamic : extent * part;
+    for (unsigned var : group)
       names[var] = {};
-    }
     names[group.front()] = {binder(level, i)};
-    atom.binders.push_back(extent);
+    atom.binders.push_back(extentOf(group, bound));
   }
   Poly closed = rename(body, names);
   if (closed.large)

@@ -64,10 +64,17 @@ void norm::raise::remarkNamed(const Naming &naming, NormalizationOpInterface op,
     remark << remark::metric("precision", changes);
 }
 
+void norm::raise::remarkGathered(GenericOp op, StringRef function) {
+  auto options = remark::RemarkOpts::name("gathered")
+                     .category(kCategory)
+                     .function(function);
+  remark::passed(op.getLoc(), options)
+      << remark::metric("op", op->getName().getStringRef().str());
+}
+
 void norm::raise::remarkMissed(const NearMiss &miss, StringRef function) {
   auto options =
       remark::RemarkOpts::name("missed").category(kCategory).function(function);
-  remark::missed(miss.loc, options)
-      << remark::metric("op", miss.closest)
-      << remark::metric("culprit", miss.reason);
+  remark::missed(miss.loc, options) << remark::metric("op", miss.closest)
+                                    << remark::metric("culprit", miss.reason);
 }

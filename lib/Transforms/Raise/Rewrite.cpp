@@ -9,7 +9,8 @@ using namespace mlir;
 using namespace mlir::norm;
 using namespace mlir::norm::raise;
 
-static Value materialize(const Placed &placed, OpBuilder &builder, Location loc) {
+static Value materialize(const Placed &placed, OpBuilder &builder,
+                         Location loc) {
   if (placed.reassociation.empty())
     return placed.value;
   return tensor::ExpandShapeOp::create(builder, loc, placed.type, placed.value,
@@ -18,8 +19,7 @@ static Value materialize(const Placed &placed, OpBuilder &builder, Location loc)
 
 /// The candidate that matched, on the input of the program.
 static NormalizationOpInterface createCandidate(const Naming &naming,
-                                                Value input,
-                                                OpBuilder &builder,
+                                                Value input, OpBuilder &builder,
                                                 Location loc) {
   SmallVector<Operation *> candidates;
   const Form &form = *naming.match.form;
@@ -34,7 +34,8 @@ static NormalizationOpInterface createCandidate(const Naming &naming,
 
 NormalizationOpInterface norm::raise::buildNamed(const Naming &naming,
                                                  bool keepWide,
-                                                 OpBuilder &builder) {
+                                                 OpBuilder &builder,
+                                                 Replacements &replacements) {
   Location loc = naming.result.getLoc();
   builder.setInsertionPoint(naming.result.getDefiningOp());
   Value input = materialize(naming.input, builder, loc);
@@ -48,8 +49,8 @@ NormalizationOpInterface norm::raise::buildNamed(const Naming &naming,
     op->setOperand(number, materialize(placed, builder, loc));
   op.setAffine(operand(naming.scale), operand(naming.bias));
   if (naming.precision.narrow != NarrowMode::last)
-    op->setAttr("narrow", NarrowModeAttr::get(op->getContext(),
-                                              naming.precision.narrow));
+    op->setAttr("narrow",
+                NarrowModeAttr::get(op->getContext(), naming.precision.narrow));
   if (naming.precision.isWide && keepWide)
     op->setAttr("compute", TypeAttr::get(builder.getF64Type()));
 
@@ -59,7 +60,6 @@ NormalizationOpInterface norm::raise::buildNamed(const Naming &naming,
     result = tensor::CollapseShapeOp::create(
         builder, loc, cast<RankedTensorType>(naming.result.getType()), result,
         naming.input.reassociation);
-  Value replaced = naming.result;
-  replaced.replaceAllUsesWith(result);
+  replacements.push_back({naming.result, result});
   return op;
 }

@@ -87,12 +87,11 @@ bool Solver::solveFor(const Node *unknown, const Factor &mine,
   if (factor == holds->monomial.end())
     return false;
   Poly known = algebra.subtract(argument, Poly(*holds));
-  Poly unit = algebra.power(factor->atom, factor->exponent);
-  Poly cofactor = algebra.multiply(Poly(*holds),
-                                   algebra.power(unit, Rational(-1)));
-  Poly quotient = algebra.multiply(
-      algebra.subtract(theirs.atom->args[0], known),
-      algebra.power(cofactor, Rational(-1)));
+  Term cofactor = *holds;
+  llvm::erase_if(cofactor.monomial,
+                 [&](const Factor &f) { return f.atom == factor->atom; });
+  Poly quotient =
+      algebra.divide(algebra.subtract(theirs.atom->args[0], known), cofactor);
   value = algebra.power(quotient, Rational(1) / factor->exponent);
   return asLoad(value);
 }
@@ -100,7 +99,8 @@ bool Solver::solveFor(const Node *unknown, const Factor &mine,
 bool Solver::solveInside(const Node *unknown, Poly &value) {
   for (const Term &term : core.terms)
     for (const Factor &mine : term.monomial) {
-      bool isPlain = mine.atom->kind == Atom::Load && mine.exponent == Rational(1);
+      bool isPlain =
+          mine.atom->kind == Atom::Load && mine.exponent == Rational(1);
       if (isPlain || !mine.atom->loads.contains(unknown))
         continue;
       for (const Term &other : target.terms)
@@ -121,24 +121,20 @@ bool Solver::solveFactor(const Node *unknown, const Poly &rest, Poly &value) {
       holds = holds ? nullptr : &term;
   if (!holds)
     return false;
-  Poly cofactor = algebra.constant(holds->coefficient);
-  for (const Factor &factor : holds->monomial)
-    if (factor.atom->node != unknown || factor.atom->kind != Atom::Load)
-      cofactor = algebra.multiply(cofactor,
-                                  algebra.power(factor.atom, factor.exponent));
+  Term cofactor = *holds;
+  llvm::erase_if(cofactor.monomial, [&](const Factor &factor) {
+    return factor.atom->kind == Atom::Load && factor.atom->node == unknown;
+  });
   // What remains with the very roots of the cofactor is scale * unknown.
   Poly product;
   for (const Term &term : rest.terms) {
-    bool hasAll = llvm::all_of(
-        cofactor.terms.front().monomial, [&](const Factor &factor) {
-          return llvm::any_of(term.monomial, [&](const Factor &f) {
-            return f.atom == factor.atom && f.exponent == factor.exponent;
-          });
-        });
+    bool hasAll = llvm::all_of(cofactor.monomial, [&](const Factor &factor) {
+      return llvm::any_of(term.monomial, [&](const Factor &f) {
+        return f.atom == factor.atom && f.exponent == factor.exponent;
+      });
+    });
     if (hasAll)
-      product = algebra.add(
-          product, algebra.multiply(Poly(term),
-                                    algebra.power(cofactor, Rational(-1))));
+      product = algebra.add(product, algebra.divide(Poly(term), cofactor));
   }
   for (const Term &term : product.terms)
     for (const Factor &factor : term.monomial) {
@@ -193,9 +189,8 @@ bool Solver::solve() {
   const Term *lead = getLead();
   if (!lead || core.large)
     return false;
-  Poly inverse = algebra.power(Poly(*lead), Rational(-1));
   for (const Term &term : target.terms) {
-    Poly quotient = algebra.multiply(Poly(term), inverse);
+    Poly quotient = algebra.divide(Poly(term), *lead);
     if (!loads(quotient, row.input))
       scale = algebra.add(scale, quotient);
   }

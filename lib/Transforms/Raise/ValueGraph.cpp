@@ -75,24 +75,39 @@ void ValueGraph::reach(const Node *node) {
     reach(operand.node);
 }
 
+void ValueGraph::enter(Value value) {
+  if (!isa<RankedTensorType>(value.getType()))
+    return;
+  Access access = values.of(value);
+  reach(access.node);
+  addView(value, access);
+}
+
+/// A node that only constants of the program go into, given those above it.
+bool ValueGraph::readsConstants(const Node &node) const {
+  Operation *source =
+      node.meaning.leaf ? node.meaning.leaf.getDefiningOp() : nullptr;
+  if (node.is(Meaning::Constant) ||
+      (source && source->hasTrait<OpTrait::ConstantLike>()))
+    return true;
+  return !node.operands.empty() &&
+         llvm::all_of(node.operands, [&](const Operand &operand) {
+           return constants.contains(operand.node);
+         });
+}
+
 ValueGraph::ValueGraph(FunctionOpInterface function, IndexedValues &values)
     : values(values) {
-  auto enter = [&](Value value) {
-    if (!isa<RankedTensorType>(value.getType()))
-      return;
-    Access access = values.of(value);
-    reach(access.node);
-    addView(value, access);
-  };
+  auto enterOne = [&](Value value) { enter(value); };
   function->walk<WalkOrder::PreOrder>([&](Operation *op) {
-    llvm::for_each(op->getResults(), enter);
+    llvm::for_each(op->getResults(), enterOne);
     if (op != function)
       noteUses(op);
     if (isa<IndexingMapOpInterface>(op))
       return WalkResult::skip();
     for (Region &region : op->getRegions())
       for (Block &block : region)
-        llvm::for_each(block.getArguments(), enter);
+        llvm::for_each(block.getArguments(), enterOne);
     return WalkResult::advance();
   });
   for (const Node &node : values.getNodes()) {
@@ -104,15 +119,7 @@ ValueGraph::ValueGraph(FunctionOpInterface function, IndexedValues &values)
       if (list.empty() || list.back() != &node)
         list.push_back(&node);
     }
-    Operation *source =
-        node.meaning.leaf ? node.meaning.leaf.getDefiningOp() : nullptr;
-    bool isConstantLeaf = node.is(Meaning::Constant) ||
-                          (source && source->hasTrait<OpTrait::ConstantLike>());
-    bool isComputed = !node.operands.empty() &&
-                      llvm::all_of(node.operands, [&](const Operand &operand) {
-                        return constants.contains(operand.node);
-                      });
-    if (isConstantLeaf || isComputed)
+    if (readsConstants(node))
       constants.insert(&node);
   }
 }

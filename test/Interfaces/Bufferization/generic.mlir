@@ -6,7 +6,7 @@
 
 // Each point reads its own element before it is written.
 // CHECK-LABEL: func @in_place_over_the_input
-// CHECK-SAME:    %[[X:.*]]: memref<4x8xf32
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: memref<4x8xf32
 // CHECK-NOT:     memref.alloc
 // CHECK:         norm.generic ins(%[[X]] : {{.*}}) outs(%[[X]] :
 // CHECK:         return %[[X]]
@@ -27,7 +27,7 @@ func.func @in_place_over_the_input(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
 
 // The destination is not read: what it held before needs no copy.
 // CHECK-LABEL: func @destination_is_not_read
-// CHECK-SAME:    %[[X:.*]]: memref<4x8xf32{{.*}}, %[[INIT:.*]]: memref<4x8xf32
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: memref<4x8xf32{{.*}}, %[[INIT:[a-z0-9]+]]: memref<4x8xf32
 // CHECK-NOT:     memref.copy
 // CHECK:         norm.generic ins(%[[X]], %{{.*}} : memref<4x8xf32, {{.*}}, f32) outs(%[[INIT]] :
 func.func @destination_is_not_read(%x: tensor<4x8xf32>, %init: tensor<4x8xf32>) -> tensor<4x8xf32> {
@@ -48,7 +48,7 @@ func.func @destination_is_not_read(%x: tensor<4x8xf32>, %init: tensor<4x8xf32>) 
 #rc = affine_map<(r, c) -> (r, c)>
 
 // CHECK-LABEL: func @negative_input_is_used_again
-// CHECK-SAME:    %[[X:.*]]: memref<4x8xf32
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: memref<4x8xf32
 // CHECK:         %[[COPY:.*]] = memref.alloc
 // CHECK:         norm.generic ins(%[[X]] : {{.*}}) outs(%[[COPY]] :
 func.func @negative_input_is_used_again(%x: tensor<4x8xf32>) -> (tensor<4x8xf32>, tensor<4x8xf32>) {
@@ -69,7 +69,7 @@ func.func @negative_input_is_used_again(%x: tensor<4x8xf32>) -> (tensor<4x8xf32>
 
 // All points of a row read the operand that the statistic would overwrite.
 // CHECK-LABEL: func @negative_broadcast_operand
-// CHECK-SAME:    %[[X:.*]]: memref<4x8xf32{{.*}}, %[[S:.*]]: memref<4xf32
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: memref<4x8xf32{{.*}}, %[[S:[a-z0-9]+]]: memref<4xf32
 // CHECK:         %[[OUT:.*]] = memref.alloc{{.*}} : memref<4xf32>
 // CHECK:         norm.generic ins(%[[X]], %[[S]] : {{.*}}) outs(%[[OUT]] :
 func.func @negative_broadcast_operand(%x: tensor<4x8xf32>, %s: tensor<4xf32>) -> tensor<4xf32> {

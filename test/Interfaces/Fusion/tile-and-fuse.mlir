@@ -4,7 +4,7 @@
 
 // Rows of producer, norm and consumer meet in one loop.
 // CHECK-LABEL: func @rows
-// CHECK-SAME:    %[[X:.*]]: tensor<64x32xf32>
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: tensor<64x32xf32>
 // CHECK:       scf.for
 // CHECK:         %[[ROWS:.*]] = tensor.extract_slice %[[X]]
 // CHECK:         %[[ABS:.*]] = linalg.generic {{.*}} ins(%[[ROWS]] : tensor<8x32xf32>)

@@ -18,7 +18,7 @@ func.func @negative_row_result(%x: tensor<4x64xf32>, %init: tensor<4x64xf32>) ->
 module attributes {transform.with_named_sequence} {
   transform.named_sequence @__transform_main(%root: !transform.any_op {transform.readonly}) {
     %norm = transform.structured.match ops{["norm.generic"]} in %root : (!transform.any_op) -> !transform.any_op
-    // expected-error @below {{transform.structured.tile_reduction_using_for failed to apply}}
+    // expected-error @below {{failed to tile using partial reduction}}
     %fill, %tile, %merge, %loop = transform.structured.tile_reduction_using_for %norm by tile_sizes = [0, 16]
         : (!transform.any_op) -> (!transform.any_op, !transform.any_op, !transform.any_op, !transform.any_op)
     transform.yield
@@ -46,7 +46,7 @@ func.func @negative_variance_needs_the_mean(%x: tensor<4x64xf32>, %init: tensor<
 module attributes {transform.with_named_sequence} {
   transform.named_sequence @__transform_main(%root: !transform.any_op {transform.readonly}) {
     %norm = transform.structured.match ops{["norm.generic"]} in %root : (!transform.any_op) -> !transform.any_op
-    // expected-error @below {{transform.structured.tile_reduction_using_for failed to apply}}
+    // expected-error @below {{failed to tile using partial reduction}}
     %fill, %tile, %merge, %loop = transform.structured.tile_reduction_using_for %norm by tile_sizes = [0, 16]
         : (!transform.any_op) -> (!transform.any_op, !transform.any_op, !transform.any_op, !transform.any_op)
     transform.yield

@@ -2,9 +2,9 @@
 
 // A tile accumulates points, the merge sums them and divides by all of them.
 // CHECK-LABEL: func @mean
-// CHECK-SAME:    %[[X:.*]]: tensor<4x64xf32>, %[[INIT:.*]]: tensor<4xf32>
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: tensor<4x64xf32>, %[[INIT:[a-z0-9]+]]: tensor<4xf32>
 // CHECK:         %[[ZEROS:.*]] = linalg.fill {{.*}} -> tensor<4x16xf32>
-// CHECK:         %[[SUMS:.*]] = scf.for %[[C:.*]] = {{.*}} iter_args(%[[SUM:.*]] = %[[ZEROS]])
+// CHECK:         %[[SUMS:.*]] = scf.for %[[C:[a-z0-9]+]] = {{.*}} iter_args(%[[SUM:[a-z0-9]+]] = %[[ZEROS]])
 // CHECK:           %[[TILE:.*]] = tensor.extract_slice %[[X]][0, %[[C]]] [4, 16]
 // CHECK:           norm.generic
 // CHECK-SAME:        iterator_types = ["parallel", "parallel"]
@@ -41,7 +41,7 @@ module attributes {transform.with_named_sequence} {
 // CHECK-LABEL: func @argmax
 // CHECK:         linalg.fill {{.*}} -> tensor<4x16xf32>
 // CHECK:         linalg.fill {{.*}} -> tensor<4x16xindex>
-// CHECK:         scf.for %[[C:.*]] = {{.*}} -> (tensor<4x16xf32>, tensor<4x16xindex>)
+// CHECK:         scf.for %[[C:[a-z0-9]+]] = {{.*}} -> (tensor<4x16xf32>, tensor<4x16xindex>)
 // CHECK:           norm.generic ins({{.*}}, %[[C]] :
 // CHECK-NOT:         norm.reduce
 // CHECK:             arith.select

@@ -1,7 +1,7 @@
 // RUN: norm-opt %s --generate-runtime-verification | FileCheck %s
 
 // CHECK-LABEL: func @dynamic_scale
-// CHECK-SAME:    %[[X:.*]]: tensor<4x?xf32>, %[[G:.*]]: tensor<?xf32>
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: tensor<4x?xf32>, %[[G:[a-z0-9]+]]: tensor<?xf32>
 // CHECK:         %[[N:.*]] = tensor.dim %[[X]], %{{.*}}
 // CHECK:         %[[LENGTH:.*]] = tensor.dim %[[G]], %{{.*}}
 // CHECK:         %[[EQUAL:.*]] = arith.cmpi eq, %[[N]], %[[LENGTH]]

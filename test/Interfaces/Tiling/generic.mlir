@@ -6,9 +6,9 @@
 // The statistic leaves along the rows of the tile; the prefix counts from the
 // start of the row, which no tile cuts.
 // CHECK-LABEL: func @results_of_two_ranks
-// CHECK-SAME:    %[[X:.*]]: tensor<?x16xf32>
-// CHECK:       scf.for %[[ROW:.*]] =
-// CHECK:         %[[TILE:.*]] = tensor.extract_slice %[[X]][%[[ROW]], 0] [%[[SIZE:.*]], 16]
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: tensor<?x16xf32>
+// CHECK:       scf.for %[[ROW:[a-z0-9]+]] =
+// CHECK:         %[[TILE:.*]] = tensor.extract_slice %[[X]][%[[ROW]], 0] [%[[SIZE:[a-z0-9]+]], 16]
 // CHECK:         norm.generic ins(%[[TILE]] : tensor<?x16xf32>) outs({{.*}} : tensor<?x16xf32>, tensor<?xf32>)
 // CHECK:         tensor.insert_slice {{.*}}[%[[ROW]], 0] [%[[SIZE]], 16]
 // CHECK:         tensor.insert_slice {{.*}}[%[[ROW]]] [%[[SIZE]]]
@@ -20,7 +20,7 @@ func.func @results_of_two_ranks(%x: tensor<?x16xf32>, %a: tensor<?x16xf32>, %b: 
     %max = norm.reduce <maximumf> %xe : f32
     %ye = arith.subf %xe, %max : f32
     norm.yield %ye, %max : f32, f32
-  } -> tensor<?x16xf32>, tensor<?xf32>
+  } -> (tensor<?x16xf32>, tensor<?xf32>)
   return %y, %m : tensor<?x16xf32>, tensor<?xf32>
 }
 
@@ -37,11 +37,11 @@ module attributes {transform.with_named_sequence} {
 #rc = affine_map<(r, c) -> (r, c)>
 
 // A causal mask: the offset of the tile enters as a scalar.
-// CHECK: #[[SCALAR:.*]] = affine_map<(d0, d1) -> ()>
+// CHECK: #[[$SCALAR:.*]] = affine_map<(d0, d1) -> ()>
 // CHECK-LABEL: func @index_has_the_offset_of_the_tile
-// CHECK:       scf.for %[[ROW:.*]] =
+// CHECK:       scf.for %[[ROW:[a-z0-9]+]] =
 // CHECK:         norm.generic ins({{.*}}, %[[ROW]] : tensor<4x16xf32>, index)
-// CHECK-SAME:      #[[SCALAR]]
+// CHECK-SAME:      #[[$SCALAR]]
 // CHECK:         ^bb0(%{{.*}}: f32, %[[OFFSET:.*]]: index):
 // CHECK:           %[[IN_TILE:.*]] = norm.index 0
 // CHECK:           %[[I:.*]] = arith.addi %[[IN_TILE]], %[[OFFSET]]

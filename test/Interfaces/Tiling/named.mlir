@@ -1,8 +1,8 @@
 // RUN: norm-opt %s --transform-interpreter --canonicalize --split-input-file | FileCheck %s
 
 // CHECK-LABEL: func @scale_along_the_row_stays_whole
-// CHECK-SAME:    %[[X:.*]]: tensor<64x16xf32>, %[[G:.*]]: tensor<16xf32>
-// CHECK:       scf.for %[[ROW:.*]] = {{.*}} iter_args(%[[Y:.*]] = {{.*}}) -> (tensor<64x16xf32>)
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: tensor<64x16xf32>, %[[G:[a-z0-9]+]]: tensor<16xf32>
+// CHECK:       scf.for %[[ROW:[a-z0-9]+]] = {{.*}} iter_args(%[[Y:[a-z0-9]+]] = {{.*}}) -> (tensor<64x16xf32>)
 // CHECK:         %[[TILE:.*]] = tensor.extract_slice %[[X]][%[[ROW]], 0] [8, 16] [1, 1]
 // CHECK:         %[[NORM:.*]] = norm.rms_norm %[[TILE]] scale(%[[G]] : tensor<16xf32>) over [1] {{.*}} : tensor<8x16xf32>
 // CHECK:         tensor.insert_slice %[[NORM]] into %[[Y]][%[[ROW]], 0] [8, 16] [1, 1]
@@ -23,8 +23,8 @@ module attributes {transform.with_named_sequence} {
 
 // A mask with one row and a sink per row are cut by the operand rule.
 // CHECK-LABEL: func @operands_follow_the_rule
-// CHECK-SAME:    %[[X:.*]]: tensor<?x4x16xf32>, %[[MASK:.*]]: tensor<1x4x16xi1>, %[[SINK:.*]]: tensor<?x1x1xf32>
-// CHECK:         %[[TILE:.*]] = tensor.extract_slice %[[X]][%[[I:.*]], %[[J:.*]], 0] [%[[SIZE:.*]], 2, 16]
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: tensor<?x4x16xf32>, %[[MASK:[a-z0-9]+]]: tensor<1x4x16xi1>, %[[SINK:[a-z0-9]+]]: tensor<?x1x1xf32>
+// CHECK:         %[[TILE:.*]] = tensor.extract_slice %[[X]][%[[I:[a-z0-9]+]], %[[J:.*]], 0] [%[[SIZE:[a-z0-9]+]], 2, 16]
 // CHECK:         %[[TILE_MASK:.*]] = tensor.extract_slice %[[MASK]][0, %[[J]], 0] [1, 2, 16]
 // CHECK:         %[[TILE_SINK:.*]] = tensor.extract_slice %[[SINK]][%[[I]], 0, 0] [%[[SIZE]], 1, 1]
 // CHECK:         norm.softmax %[[TILE]] mask(%[[TILE_MASK]] : tensor<1x2x16xi1>) sink(%[[TILE_SINK]] : tensor<?x1x1xf32>) over [2] : tensor<?x2x16xf32>, tensor<?x2x1xf32>

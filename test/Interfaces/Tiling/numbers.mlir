@@ -1,4 +1,4 @@
-// RUN: norm-opt %s --transform-interpreter --canonicalize --norm-to-llvm \
+// RUN: norm-opt %s --transform-interpreter --symbol-dce --norm-to-llvm \
 // RUN: | %run_main \
 // RUN: | FileCheck %s
 
@@ -23,7 +23,7 @@ func.func @main() {
 }
 
 module attributes {transform.with_named_sequence} {
-  transform.named_sequence @__transform_main(%root: !transform.any_op {transform.readonly}) {
+  transform.named_sequence private @__transform_main(%root: !transform.any_op {transform.readonly}) {
     %norm = transform.structured.match ops{["norm.softmax"]} in %root : (!transform.any_op) -> !transform.any_op
     %tiled, %loop = transform.structured.tile_using_for %norm tile_sizes [2] : (!transform.any_op) -> (!transform.any_op, !transform.any_op)
     transform.yield

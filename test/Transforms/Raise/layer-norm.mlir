@@ -13,7 +13,7 @@
 // CHECK-NEXT:    %[[Y:.*]] = norm.layer_norm %[[X]] scale(%[[G]] : tensor<8xf32>) bias(%[[B]] : tensor<8xf32>) over [1] epsilon 1.000000e-05 : tensor<4x8xf32>
 // CHECK-NEXT:    return %[[Y]]
 // WIDE:          norm.layer_norm {{.*}} compute f64
-func.func @layer_norm(%x: tensor<4x8xf32>, %g: tensor<8xf32>, %b: tensor<8xf32>) -> tensor<4x8xf32> {
+func.func @layer_norm(%x: tensor<4x8xf32>, %g: tensor<8xf32>, %h: tensor<8xf32>) -> tensor<4x8xf32> {
   %zero64 = arith.constant 0.0 : f64
   %zero = arith.constant 0.0 : f32
   %n64 = arith.constant 8.0 : f64
@@ -101,7 +101,7 @@ func.func @layer_norm(%x: tensor<4x8xf32>, %g: tensor<8xf32>, %b: tensor<8xf32>)
     %p = arith.mulf %a, %b : f32
     linalg.yield %p : f32
   } -> tensor<4x8xf32>
-  %y = linalg.generic {indexing_maps = [#id, #col, #id], iterator_types = ["parallel", "parallel"]} ins(%scaled, %b : tensor<4x8xf32>, tensor<8xf32>) outs(%init5 : tensor<4x8xf32>) {
+  %y = linalg.generic {indexing_maps = [#id, #col, #id], iterator_types = ["parallel", "parallel"]} ins(%scaled, %h : tensor<4x8xf32>, tensor<8xf32>) outs(%init5 : tensor<4x8xf32>) {
   ^bb0(%a: f32, %b: f32, %o: f32):
     %p = arith.addf %a, %b : f32
     linalg.yield %p : f32

@@ -3,7 +3,7 @@
 
 // CHECK-LABEL: func @l2_normalize
 // CHECK-SAME:    %[[X:.*]]: tensor<4x8xf32>
-// CHECK-NEXT:    %[[Y:.*]] = norm.lp_norm %[[X]] l2 over [1] epsilon 9.9999999600419720E-13 epsilon_mode clamp : tensor<4x8xf32>
+// CHECK-NEXT:    %[[Y:.*]] = norm.lp_norm %[[X]] l2 over [1] epsilon 9.999999960041972E-13 epsilon_mode clamp : tensor<4x8xf32>
 // CHECK-NEXT:    return %[[Y]]
 func.func @l2_normalize(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
   %two = arith.constant dense<2.0> : tensor<4x8xf32>

@@ -6,7 +6,7 @@
 #col = affine_map<(d0, d1) -> (d1)>
 #rank1 = affine_map<(d0, d1) -> (d0)>
 
-// CHECK:         remark: {{.*}}norm.rms_norm{{.*}}a statistic is accumulated in bf16
+// CHECK:         remark: {{.*}}culprit="a {{.*}} bf16", op=norm.rms_norm
 // CHECK-LABEL: func @negative_narrow_statistics
 // CHECK-NOT:     norm.
 func.func @negative_narrow_statistics(%x: tensor<?x8xbf16>, %g: tensor<8xbf16>, %rows: index) -> tensor<?x8xbf16> {

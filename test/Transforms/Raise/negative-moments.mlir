@@ -1,7 +1,7 @@
 // Near misses of LayerNorm, each with what it differs in.
 // RUN: norm-opt %s --norm-raise --remarks-filter-missed=norm-raise 2>&1 | FileCheck %s
 
-// CHECK:         remark: {{.*}}norm.layer_norm{{.*}}differs in
+// CHECK:         remark: {{.*}}Function=negative_divisor_of_another_extent | culprit="differs in {{.*}}x{{.*}}", op=norm.layer_norm
 // CHECK-LABEL: func @negative_divisor_of_another_extent
 // CHECK-NOT:     norm.
 func.func @negative_divisor_of_another_extent(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
@@ -25,7 +25,7 @@ func.func @negative_divisor_of_another_extent(%x: tensor<4x8xf32>) -> tensor<4x8
 }
 
 // CHECK-LABEL: func @negative_mean_minus_x
-// CHECK-NOT:     norm.
+// CHECK-NOT:     norm.layer_norm
 func.func @negative_mean_minus_x(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
   %zeros = arith.constant dense<0.0> : tensor<4xf32>
   %n = arith.constant dense<8.0> : tensor<4xf32>

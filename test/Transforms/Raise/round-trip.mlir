@@ -30,6 +30,20 @@ func.func @rms_norm(%x: tensor<4x8xf16>) -> tensor<4x8xf16> {
   return %y : tensor<4x8xf16>
 }
 
+// CHECK-LABEL: func @rms_norm_outside
+// CHECK:         norm.rms_norm %{{.*}} over [1] epsilon 2.500000e-01 epsilon_mode outside : tensor<4x8xf32>
+func.func @rms_norm_outside(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %y = norm.rms_norm %x over [1] epsilon 2.500000e-01 epsilon_mode outside : tensor<4x8xf32>
+  return %y : tensor<4x8xf32>
+}
+
+// CHECK-LABEL: func @dynamic
+// CHECK:         norm.layer_norm %{{.*}} over [1] epsilon 2.500000e-01 : tensor<?x?xf32>
+func.func @dynamic(%x: tensor<?x?xf32>) -> tensor<?x?xf32> {
+  %y = norm.layer_norm %x over [1] epsilon 2.500000e-01 : tensor<?x?xf32>
+  return %y : tensor<?x?xf32>
+}
+
 // CHECK-LABEL: func @lp_norm
 // CHECK:         norm.lp_norm %{{.*}} linf over [1] epsilon 2.500000e-01 epsilon_mode clamp : tensor<4x8xf32>
 func.func @lp_norm(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {

@@ -3,12 +3,12 @@
 #rc = affine_map<(r, c) -> (r, c)>
 
 // A variance after a mean is a chain of two statistics; the rest is a map.
-// CHECK-DAG: #[[FULL:.*]] = affine_map<(d0, d1) -> (d0, d1)>
-// CHECK-DAG: #[[ROW:.*]] = affine_map<(d0, d1) -> (d0)>
+// CHECK-DAG: #[[$FULL:.*]] = affine_map<(d0, d1) -> (d0, d1)>
+// CHECK-DAG: #[[$ROW:.*]] = affine_map<(d0, d1) -> (d0)>
 // CHECK-LABEL: func @standardize
-// CHECK-SAME:    %[[X:.*]]: tensor<?x64xf32>, %[[INIT:.*]]: tensor<?x64xf32>
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: tensor<?x64xf32>, %[[INIT:[a-z0-9]+]]: tensor<?x64xf32>
 // CHECK:         %[[SUM:.*]] = norm.generic ins(%[[X]] : tensor<?x64xf32>) outs({{.*}} : tensor<?xf32>)
-// CHECK-SAME:      indexing_maps = [#[[FULL]], #[[ROW]]], iterator_types = ["parallel", "reduction"]
+// CHECK-SAME:      indexing_maps = [#[[$FULL]], #[[$ROW]]], iterator_types = ["parallel", "reduction"]
 // CHECK:           norm.reduce <add>
 // CHECK:         %[[SQUARES:.*]] = norm.generic ins(%[[X]], %[[SUM]] : tensor<?x64xf32>, tensor<?xf32>) outs({{.*}} : tensor<?xf32>)
 // CHECK:           norm.reduce <add>

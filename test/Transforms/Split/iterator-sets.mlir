@@ -4,14 +4,14 @@
 
 // GRN: the sum per channel leaves, the mean over channels stays with the map.
 // CHECK-LABEL: func @grn
-// CHECK-SAME:    %[[X:.*]]: tensor<2x6x4x4xf32>
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: tensor<2x6x4x4xf32>
 // CHECK:         %[[SQUARES:.*]] = norm.generic ins(%[[X]] : {{.*}}) outs({{.*}} : tensor<2x6xf32>)
 // CHECK-SAME:      iterator_types = ["parallel", "parallel", "reduction", "reduction"]
 // CHECK:           norm.reduce <add> %{{.*}} : f32
 // CHECK:         norm.generic ins(%[[X]], %[[SQUARES]] : {{.*}}) outs({{.*}} : tensor<2x6x4x4xf32>)
 // CHECK-SAME:      iterator_types = ["parallel", "reduction", "parallel", "parallel"]
-// CHECK:           norm.count
-// CHECK:           norm.reduce <add>
+// CHECK:           norm.reduce <add> %{{.*}} : f32
+// CHECK:           norm.count : f32
 func.func @grn(%x: tensor<2x6x4x4xf32>, %init: tensor<2x6x4x4xf32>) -> tensor<2x6x4x4xf32> {
   %y = norm.generic ins(%x : tensor<2x6x4x4xf32>) outs(%init : tensor<2x6x4x4xf32>)
       {indexing_maps = [#nchw, #nchw], iterator_types = ["parallel", "reduction", "reduction", "reduction"]} {

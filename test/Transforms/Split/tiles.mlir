@@ -5,7 +5,7 @@
 
 // One partial result per tile, in parallel, then the merge, then the map.
 // CHECK-LABEL: func @long_rows
-// CHECK-SAME:    %[[X:.*]]: tensor<2x?xf32>
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: tensor<2x?xf32>
 // CHECK:         %[[PARTIAL:.*]] = scf.forall (%[[C:.*]]) = (0) to (%{{.*}}) step (1024) shared_outs({{.*}}) -> (tensor<2x?xf32>)
 // CHECK:           %[[TILE:.*]] = tensor.extract_slice %[[X]][0, %[[C]]] [2, %{{.*}}]
 // CHECK:           %[[MAX:.*]] = norm.generic ins(%[[TILE]] : tensor<2x?xf32>) outs({{.*}} : tensor<2x1xf32>)

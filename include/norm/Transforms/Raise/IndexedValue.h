@@ -86,10 +86,14 @@ public:
   unsigned id = 0;
 
   /// The extents of the parameters.
-  ArrayRef<int64_t> free() const { return ArrayRef(extents).take_front(numParams); }
+  ArrayRef<int64_t> free() const {
+    return ArrayRef(extents).take_front(numParams);
+  }
   /// The extents of the bound variables, which are numbered after the
   /// parameters.
-  ArrayRef<int64_t> bound() const { return ArrayRef(extents).drop_front(numParams); }
+  ArrayRef<int64_t> bound() const {
+    return ArrayRef(extents).drop_front(numParams);
+  }
 
   bool is(Meaning::Kind kind) const { return meaning.kind == kind; }
 
@@ -130,8 +134,7 @@ public:
                               ArrayRef<unsigned> boundVars = {});
 
   /// The access evaluated at another place, or nothing.
-  static std::optional<Access> at(const Access &access,
-                                  ArrayRef<Digits> place);
+  static std::optional<Access> at(const Access &access, ArrayRef<Digits> place);
 
   /// A value that nothing more is known of.
   Access leaf(Value value);

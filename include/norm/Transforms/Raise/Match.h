@@ -23,8 +23,6 @@ struct Row {
 
   SmallVector<int64_t> getShape() const;
   SmallVector<int64_t> getReducedDims() const;
-  /// The number of elements under one statistic, if it is static.
-  std::optional<int64_t> getCount() const;
 };
 
 /// Aligns the elements of the input that appear in `poly` free and under
@@ -57,7 +55,8 @@ const Atom *asLoad(const Poly &poly);
 /// Solves target = scale * core + bias for a definition placed on the row.
 class Solver {
 public:
-  Solver(Algebra &algebra, const Poly &target, const Row &row, const Form &form);
+  Solver(Algebra &algebra, const Poly &target, const Row &row,
+         const Form &form);
 
   bool solve();
 
@@ -105,7 +104,6 @@ private:
   void noteNearest(const Poly &target, const Form &form, const Solver &solver);
   std::optional<Match> matchOver(const Poly &target, const Row &row,
                                  ArrayRef<int64_t> dims);
-  SmallVector<double> getEpsilons(const Poly &target, const Row &row) const;
 
   Algebra &algebra;
   Definitions &definitions;

@@ -48,6 +48,8 @@ struct NearMiss {
   Location loc;
   std::string closest;
   std::string reason;
+  /// It is the definition, but may not be replaced.
+  bool isRefused;
 };
 
 /// A normalizer's neighbourhood: the nodes reached from its input, those that
@@ -63,6 +65,9 @@ struct Cluster {
   SmallVector<const Node *> between(const Node *tail) const;
 };
 
+/// True for a cast that rounds nothing.
+bool isWidening(const Node *node);
+
 /// Finds the normalizers of one function.
 class Namer {
 public:
@@ -70,6 +75,8 @@ public:
 
   std::vector<Naming> run();
   ArrayRef<NearMiss> getNearMisses() const { return misses; }
+  /// The named tails and all nodes that only lead to them.
+  llvm::DenseSet<const Node *> getConsumed() const;
 
 private:
   using Nodes = SmallVector<const Node *>;
@@ -81,11 +88,13 @@ private:
   const Node *findJoined(const Node *node,
                          const llvm::DenseSet<const Node *> &below) const;
 
+  bool nameOnAny(ArrayRef<const Node *> inputs);
   bool nameOn(const Node *input);
   void descend(Cluster &cluster);
   bool isForeign(const Node *node, const Cluster &cluster) const;
   std::optional<Naming> tryName(const Node *node, Cluster &cluster);
-  void noteMiss(const Node *node, StringRef op, const llvm::Twine &why);
+  void noteMiss(const Node *node, StringRef op, const llvm::Twine &why,
+                bool isRefused = true);
   bool takeTails(Cluster &cluster);
   SmallVector<int64_t> getCounts(const Node *input) const;
 
@@ -97,7 +106,7 @@ private:
   DominanceInfo dominance;
   llvm::DenseSet<const Node *> named, consumed;
   std::vector<Naming> namings;
-  /// The last that was noted since the anchor changed.
+  /// The one of the input at hand.
   std::optional<NearMiss> miss;
   SmallVector<NearMiss> misses;
 };
@@ -113,7 +122,8 @@ class Placer {
 public:
   Placer(ValueGraph &graph, DominanceInfo &dominance, Algebra &algebra,
          Cluster &cluster)
-      : graph(graph), dominance(dominance), algebra(algebra), cluster(cluster) {}
+      : graph(graph), dominance(dominance), algebra(algebra), cluster(cluster) {
+  }
 
   bool place(Naming &naming);
 

@@ -49,7 +49,8 @@ struct Poly {
   Poly() = default;
   explicit Poly(Term term) { terms.push_back(std::move(term)); }
   /// A product of factors, with coefficient 1.
-  explicit Poly(Monomial monomial) : Poly(Term{std::move(monomial), Rational(1)}) {}
+  explicit Poly(Monomial monomial)
+      : Poly(Term{std::move(monomial), Rational(1)}) {}
   /// A power of an atom that is not to be taken apart.
   Poly(const Atom *atom, const Rational &exponent)
       : Poly(Monomial{{atom, exponent}}) {}
@@ -69,8 +70,12 @@ struct Poly {
 
 int compare(const Monomial &a, const Monomial &b);
 int compare(const Poly &a, const Poly &b);
-inline bool operator==(const Poly &a, const Poly &b) { return compare(a, b) == 0; }
-inline bool operator!=(const Poly &a, const Poly &b) { return compare(a, b) != 0; }
+inline bool operator==(const Poly &a, const Poly &b) {
+  return compare(a, b) == 0;
+}
+inline bool operator!=(const Poly &a, const Poly &b) {
+  return compare(a, b) != 0;
+}
 
 /// A variable that a reduction inside an atom binds. The level is higher than
 /// that of every reduction inside its own, so names never clash.
@@ -124,6 +129,17 @@ public:
   bool uses(unsigned var) const { return llvm::is_contained(vars, var); }
 };
 
+/// True for a whole number.
+inline bool isInteger(const Rational &value) { return value.den == 1; }
+/// True for a whole number divisible by 2.
+inline bool isEven(const Rational &value) {
+  return isInteger(value) && value.num % 2 == 0;
+}
+/// True for a factor that no argument makes negative; a root never is.
+bool isNonNegative(const Factor &factor);
+/// True for a sum of such terms with positive coefficients.
+bool isNonNegative(const Poly &poly);
+
 /// A variable that is about to be bound, with its extent.
 struct Bound {
   unsigned var;
@@ -141,6 +157,8 @@ public:
   Poly multiply(const Poly &a, const Poly &b);
   Poly multiply(const Term &a, const Term &b);
   Poly scale(const Poly &a, const Rational &factor) const;
+  /// The quotient; atoms that cancel are not taken apart.
+  Poly divide(const Poly &a, const Term &divisor);
 
   // Functions of polynomials.
   Poly power(const Poly &base, const Rational &exponent);
@@ -206,7 +224,8 @@ bool uses(const Poly &poly, unsigned var);
 /// True if the node is loaded anywhere in it.
 bool loads(const Poly &poly, const Node *node);
 /// Calls back for every atom, also for those inside others.
-void forEachAtom(const Poly &poly, llvm::function_ref<void(const Atom *)> visit);
+void forEachAtom(const Poly &poly,
+                 llvm::function_ref<void(const Atom *)> visit);
 
 /// Prints for remarks and debugging.
 llvm::raw_ostream &operator<<(llvm::raw_ostream &os, const Poly &poly);

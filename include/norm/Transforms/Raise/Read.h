@@ -29,7 +29,8 @@ std::optional<SmallVector<Digits, 4>> placeAlong(AffineMap map,
 /// The value read at a place; as a leaf if its digits cannot be cut there.
 Access readAt(Value value, ArrayRef<Digits> place, IndexedValues &values);
 
-/// The access over loops, taken back to the dimensions that `map` sends them to.
+/// The access over loops, taken back to the dimensions that `map` sends them
+/// to.
 std::optional<Access> alongResult(const Access &access, AffineMap map,
                                   ArrayRef<int64_t> loops,
                                   IndexedValues &values);

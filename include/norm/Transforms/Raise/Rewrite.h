@@ -7,9 +7,10 @@
 
 namespace mlir::norm::raise {
 
-/// Builds the named op of a naming in front of what it replaces.
+/// Builds the named op of a naming in front of what it is to replace.
 NormalizationOpInterface buildNamed(const Naming &naming, bool keepWide,
-                                    OpBuilder &builder);
+                                    OpBuilder &builder,
+                                    Replacements &replacements);
 
 /// What naming changes in precision, in words; empty if nothing.
 std::string describePrecision(const Naming &naming, bool keepWide);
@@ -21,6 +22,7 @@ void printReportLine(llvm::raw_ostream &os, const Naming &naming,
 /// Tells the remark engine what was named, and what was nearly.
 void remarkNamed(const Naming &naming, NormalizationOpInterface op,
                  StringRef function, bool keepWide);
+void remarkGathered(GenericOp op, StringRef function);
 void remarkMissed(const NearMiss &miss, StringRef function);
 
 } // namespace mlir::norm::raise

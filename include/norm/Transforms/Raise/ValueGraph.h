@@ -9,6 +9,10 @@
 
 namespace mlir::norm::raise {
 
+/// Values and what they become, once everything is built: what is built reads
+/// the values that the graph knows.
+using Replacements = SmallVector<std::pair<Value, Value>>;
+
 /// A tensor value that holds a node: per dimension, the digits of the node's
 /// parameters that lie along it.
 struct View {
@@ -35,6 +39,8 @@ public:
   bool isConstant(const Node *node) const { return constants.contains(node); }
 
 private:
+  void enter(Value value);
+  bool readsConstants(const Node &node) const;
   void addView(Value value, const Access &access);
   void noteUses(Operation *op);
   void reach(const Node *node);

@@ -1,9 +1,11 @@
-// What exponentials and sums do not make a softmax.
-// RUN: norm-opt %s --norm-raise --remarks-filter-missed=norm-raise 2>&1 | FileCheck %s
+// A shift that is not the maximum of the row stays outside.
+// RUN: norm-opt %s --norm-raise=report 2>&1 | FileCheck %s
 
-// CHECK-LABEL: func @negative_maximum_of_another_value
-// CHECK-NOT:     norm.
-func.func @negative_maximum_of_another_value(%x: tensor<4x8xf32>, %z: tensor<4x8xf32>) -> tensor<4x8xf32> {
+// CHECK-COUNT-2: norm.softmax {{.*}} the maximum is subtracted first
+// CHECK-LABEL: func @maximum_of_another_value
+// CHECK:         %[[SHIFTED:.*]] = arith.subf
+// CHECK:         norm.softmax %[[SHIFTED]] over [1]
+func.func @maximum_of_another_value(%x: tensor<4x8xf32>, %z: tensor<4x8xf32>) -> tensor<4x8xf32> {
   %none = arith.constant dense<0xFF800000> : tensor<4xf32>
   %zeros = arith.constant dense<0.0> : tensor<4xf32>
   %wide = tensor.empty() : tensor<4x8xf32>
@@ -17,9 +19,10 @@ func.func @negative_maximum_of_another_value(%x: tensor<4x8xf32>, %z: tensor<4x8
   return %y : tensor<4x8xf32>
 }
 
-// CHECK-LABEL: func @negative_maximum_started_at_zero
-// CHECK-NOT:     norm.
-func.func @negative_maximum_started_at_zero(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
+// CHECK-LABEL: func @maximum_started_at_zero
+// CHECK:         %[[SHIFTED:.*]] = arith.subf
+// CHECK:         norm.softmax %[[SHIFTED]] over [1]
+func.func @maximum_started_at_zero(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
   %none = arith.constant dense<0.0> : tensor<4xf32>
   %zeros = arith.constant dense<0.0> : tensor<4xf32>
   %wide = tensor.empty() : tensor<4x8xf32>
