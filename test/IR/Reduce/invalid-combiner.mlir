@@ -57,7 +57,7 @@ func.func @r2_index(%x: tensor<4x8xf32>, %o: tensor<4x8xf32>) {
   ^bb0(%e: f32):
     %s = norm.reduce (%e) identity [0.0] : f32 {
     ^bb0(%p: f32, %q: f32):
-      // expected-error @below {{'norm.index' op expects parent op 'norm.generic'}}
+      // expected-error @below {{'norm.index' op expects parent op to be one of 'norm.generic, norm.define'}}
       %i = norm.index 0 : index
       norm.yield %p : f32
     }

@@ -94,7 +94,7 @@ func.func @r3_count_twice(%x: tensor<4x8xf32>, %o: tensor<4x8xf32>) {
 // -----
 
 func.func @reduce_outside(%x: f32) {
-  // expected-error @below {{'norm.reduce' op expects parent op 'norm.generic'}}
+  // expected-error @below {{'norm.reduce' op expects parent op to be one of 'norm.generic, norm.define'}}
   %y = norm.reduce <add> %x : f32
   return
 }
@@ -102,7 +102,7 @@ func.func @reduce_outside(%x: f32) {
 // -----
 
 func.func @count_outside() {
-  // expected-error @below {{'norm.count' op expects parent op 'norm.generic'}}
+  // expected-error @below {{'norm.count' op expects parent op to be one of 'norm.generic, norm.define'}}
   %n = norm.count : f32
   return
 }
@@ -110,7 +110,7 @@ func.func @count_outside() {
 // -----
 
 func.func @index_outside() {
-  // expected-error @below {{'norm.index' op expects parent op 'norm.generic'}}
+  // expected-error @below {{'norm.index' op expects parent op to be one of 'norm.generic, norm.define'}}
   %i = norm.index 0 : index
   return
 }
