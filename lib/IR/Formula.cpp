@@ -162,6 +162,15 @@ Term Formula::over(Term numerator, Term power, double epsilon, EpsilonMode mode,
   llvm_unreachable("all modes are handled");
 }
 
+Formula::Standardized Formula::standardize(double epsilon, EpsilonMode mode,
+                                           int64_t ddof) {
+  Term x = input();
+  Term mean = this->mean(x);
+  Term variance = this->mean(square(x - mean), ddof);
+  Term centered = element() - statistic(mean);
+  return {over(centered, statistic(variance), epsilon, mode), mean, variance};
+}
+
 Term Formula::affine(Term y, Value scale, Value bias) {
   y.value = convert(y.value, affineType);
   if (scale)

@@ -61,7 +61,7 @@ struct GenericModel final
   }
 };
 
-/// A named op has no destination to write to.
+/// A named op or a use of a definition has no destination to write to.
 template <typename OpTy>
 struct NamedModel final
     : BufferizableOpInterface::ExternalModel<NamedModel<OpTy>, OpTy> {
@@ -93,6 +93,7 @@ struct NamedModel final
 
 void norm::attachBufferizationModels(MLIRContext *context) {
   GenericOp::attachInterface<GenericModel>(*context);
+  ApplyOp::attachInterface<NamedModel<ApplyOp>>(*context);
   forEachNormalizer([&](auto *op) {
     using OpTy = std::remove_pointer_t<decltype(op)>;
     OpTy::template attachInterface<NamedModel<OpTy>>(*context);

@@ -80,6 +80,13 @@ public:
   /// numerator / d with the epsilon of the op, d^p = `power`.
   Term over(Term numerator, Term power, double epsilon, EpsilonMode mode,
             Power p = Power::second);
+  /// (x - E[x]) / sqrt(Var[x] + epsilon) over the row, and its statistics in
+  /// `compute`; the variance has divisor n - ddof.
+  struct Standardized {
+    Term y, mean, variance;
+  };
+  Standardized standardize(double epsilon, EpsilonMode mode, int64_t ddof = 0);
+
   /// y * scale + bias, each where present, rounded as `narrow` says.
   Term affine(Term y, Value scale, Value bias);
 

@@ -22,12 +22,8 @@ bool BatchNormTrainingOp::isIdempotent() { return true; }
 bool BatchNormTrainingOp::isOdd() { return true; }
 
 SmallVector<Value> BatchNormTrainingOp::buildBody(Formula &f) {
-  Term x = f.input();
-  Term mean = f.mean(x);
-  Term variance = f.mean(square(x - mean));
-  Term centered = f.element() - f.statistic(mean);
-  Term y = f.over(centered, f.statistic(variance),
-                  getEpsilon().convertToDouble(), getEpsilonMode());
+  auto [y, mean, variance] =
+      f.standardize(getEpsilon().convertToDouble(), getEpsilonMode());
   return {f.affine(y, getScale(), getBias()).value, mean.value, variance.value};
 }
 
@@ -43,5 +39,14 @@ BatchNormTrainingOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
   Type compute = detail::computeType(input, adaptor.getCompute());
   auto statistic = RankedTensorType::get({channels}, compute);
   types.assign({input, statistic, statistic});
+  return success();
+}
+
+LogicalResult BatchNormTrainingOp::verify() {
+  // BT1: a channel has points to take statistics over.
+  if (getReducedDims().empty())
+    return emitOpError("expects input to have a dimension besides the channel, "
+                       "got ")
+           << getInput().getType();
   return success();
 }

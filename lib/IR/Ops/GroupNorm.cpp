@@ -20,12 +20,9 @@ bool GroupNormOp::isIdempotent() { return true; }
 bool GroupNormOp::isOdd() { return true; }
 
 SmallVector<Value> GroupNormOp::buildBody(Formula &f) {
-  Term x = f.input();
-  Term mean = f.mean(x);
-  Term variance = f.mean(square(x - mean), getDdof());
-  Term centered = f.element() - f.statistic(mean);
-  Term y = f.over(centered, f.statistic(variance),
-                  getEpsilon().convertToDouble(), getEpsilonMode());
+  Term y =
+      f.standardize(getEpsilon().convertToDouble(), getEpsilonMode(), getDdof())
+          .y;
   return {f.affine(y, getScale(), getBias()).value};
 }
 

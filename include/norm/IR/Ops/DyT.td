@@ -8,7 +8,7 @@ class Norm_BoundedOp<string mnemonic, dag parameters, string format, list<string
     : Norm_NormalizerOp<mnemonic, [
         AttrSizedOperandSegments, AllTypesMatch<["input", "result"]>,
         DeclareOpInterfaceMethods<NormalizationOpInterface, ["buildBody",
-          "getReducedDims", "getParameterDims", "isOdd"] # declared>]> {
+          "isOdd"] # declared>]> {
   dag leading = (ins Norm_Tensor:$input);
   dag trailing = (ins Optional<Norm_Parameter>:$scale,
                       Optional<Norm_Parameter>:$bias,
@@ -17,6 +17,14 @@ class Norm_BoundedOp<string mnemonic, dag parameters, string format, list<string
                       OptionalAttr<Norm_Compute>:$compute);
   let arguments = !con(leading, parameters, trailing);
   let results = (outs Norm_Tensor:$result);
+  let extraClassDeclaration = nameTable # [{
+    ::llvm::SmallVector<int64_t> getReducedDims() { return {}; }
+    /// Without `channel_dim`, the last dimension.
+    ::llvm::SmallVector<int64_t> getParameterDims() {
+      int64_t last = getInput().getType().getRank() - 1;
+      return {static_cast<int64_t>(getChannelDim().value_or(last))};
+    }
+  }];
   let assemblyFormat = "$input `alpha` `(` $alpha `:` type($alpha) `)`" # format
       # Norm_Words<>.scale # Norm_Words<>.bias # Norm_Words<>.channel # Norm_Words<>.narrow
       # Norm_Words<>.compute # Norm_Words<>.tail;
