@@ -5,7 +5,7 @@ import lit.formats
 config.name = "norm"
 config.test_format = lit.formats.ShTest()
 config.suffixes = [".mlir", ".test"]
-config.excludes = ["Install", "Meta", "Models", "python"]
+config.excludes = ["Inputs", "Install", "Meta", "Models", "python"]
 config.test_source_root = os.path.dirname(__file__)
 
 # Our programs, then those of the MLIR that they were built against.
