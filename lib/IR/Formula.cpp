@@ -123,20 +123,32 @@ DenseI64ArrayAttr Formula::overAttr(ArrayRef<int64_t> dims) {
                       : builder.getDenseI64ArrayAttr(dims);
 }
 
+/// Over no dimensions, the row is the point itself.
+bool Formula::isPoint(ArrayRef<int64_t> dims) {
+  return dims.empty() && op.getReducedDims().empty();
+}
+
 Term Formula::count(ArrayRef<int64_t> dims) {
+  if (isPoint(dims))
+    return constant(1.0);
   return {this, CountOp::create(builder, loc, compute, overAttr(dims))};
 }
 
+Term Formula::reduce(vector::CombiningKind kind, Term value,
+                     ArrayRef<int64_t> dims) {
+  if (isPoint(dims))
+    return value;
+  auto reduce =
+      ReduceOp::create(builder, loc, kind, value.value, overAttr(dims));
+  return {this, reduce.getResult(0)};
+}
+
 Term Formula::sum(Term value, ArrayRef<int64_t> dims) {
-  return {this, ReduceOp::create(builder, loc, vector::CombiningKind::ADD,
-                                 value.value, overAttr(dims))
-                    .getResult(0)};
+  return reduce(vector::CombiningKind::ADD, value, dims);
 }
 
 Term Formula::maximum(Term value, ArrayRef<int64_t> dims) {
-  return {this, ReduceOp::create(builder, loc, vector::CombiningKind::MAXIMUMF,
-                                 value.value, overAttr(dims))
-                    .getResult(0)};
+  return reduce(vector::CombiningKind::MAXIMUMF, value, dims);
 }
 
 Term Formula::mean(Term value, int64_t ddof, ArrayRef<int64_t> dims) {

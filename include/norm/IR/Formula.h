@@ -100,6 +100,8 @@ public:
 private:
   Term argument(Value operand);
   DenseI64ArrayAttr overAttr(ArrayRef<int64_t> dims);
+  bool isPoint(ArrayRef<int64_t> dims);
+  Term reduce(vector::CombiningKind kind, Term value, ArrayRef<int64_t> dims);
 
   NormalizationOpInterface op;
   OpBuilder &builder;

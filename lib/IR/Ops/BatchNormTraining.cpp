@@ -41,12 +41,3 @@ BatchNormTrainingOp::inferReturnTypes(MLIRContext *, std::optional<Location>,
   types.assign({input, statistic, statistic});
   return success();
 }
-
-LogicalResult BatchNormTrainingOp::verify() {
-  // BT1: a channel has points to take statistics over.
-  if (getReducedDims().empty())
-    return emitOpError("expects input to have a dimension besides the channel, "
-                       "got ")
-           << getInput().getType();
-  return success();
-}

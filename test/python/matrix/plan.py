@@ -91,7 +91,7 @@ def _layouts(op):
     return [
         (label, shape, _reduced(op, len(shape), channel), channel)
         for label, shape, channel in CHANNELS
-        if (op != "group_norm" or channel > 0) and (op == "batch_norm" or len(shape) > 1)
+        if op != "group_norm" or channel > 0
     ]
 
 

@@ -19,8 +19,7 @@ def Norm_BatchNormTrainingOp : Norm_NormalizerOp<"batch_norm_training", [
     Normalization*, 2015.)
 
     Laws: shift invariant; odd; for epsilon going to 0 scale invariant and
-    idempotent. Constraints: N2, N4 to N6, and
-    BT1: there is a dimension besides the channel.
+    idempotent. Constraints: N2, N4 to N6.
 
     ```mlir
     func.func @batch_norm_training(%x: tensor<2x6x4x4xf32>) -> (tensor<2x6x4x4xf32>, tensor<6xf32>, tensor<6xf32>) {
@@ -39,7 +38,6 @@ def Norm_BatchNormTrainingOp : Norm_NormalizerOp<"batch_norm_training", [
   let results = (outs Norm_Tensor:$result, Norm_Statistic:$mean, Norm_Statistic:$variance);
   let assemblyFormat = "$input " # Norm_Words<>.scale # Norm_Words<>.bias # Norm_Words<>.channel
       # Norm_Words<>.epsilon # Norm_Words<>.narrow # Norm_Words<>.compute # Norm_Words<>.tail;
-  let hasVerifier = 1;
 }
 
 #endif // NORM_IR_OPS_BATCHNORMTRAINING_TD

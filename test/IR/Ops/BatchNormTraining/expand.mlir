@@ -57,3 +57,16 @@ func.func @dynamic_channels_last(%x: tensor<2x?xf32>)
   %y:3 = norm.batch_norm_training %x epsilon 1.0e-05 : tensor<2x?xf32>
   return %y#0, %y#1, %y#2 : tensor<2x?xf32>, tensor<?xf32>, tensor<?xf32>
 }
+
+// A channel of one point is its own mean.
+// CHECK-LABEL: func @rank_1(
+// CHECK: norm.generic
+// CHECK-SAME: iterator_types = ["parallel"]
+// CHECK-NEXT: ^bb0(%[[X:.*]]: f32):
+// CHECK: %[[N:.*]] = arith.constant 1.000000e+00 : f32
+// CHECK-NEXT: %[[MEAN:.*]] = arith.divf %[[X]], %[[N]]
+// CHECK-NOT: norm.reduce
+func.func @rank_1(%x: tensor<6xf32>) -> (tensor<6xf32>, tensor<6xf32>, tensor<6xf32>) {
+  %y:3 = norm.batch_norm_training %x channel_dim 0 epsilon 1.0e-05 : tensor<6xf32>
+  return %y#0, %y#1, %y#2 : tensor<6xf32>, tensor<6xf32>, tensor<6xf32>
+}

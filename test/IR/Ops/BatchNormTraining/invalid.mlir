@@ -53,11 +53,3 @@ func.func @n6_negative_epsilon(%x: tensor<4x8xf32>) {
   %y:3 = norm.batch_norm_training %x epsilon -1.0e-05 : tensor<4x8xf32>
   return
 }
-
-// -----
-
-func.func @bt1_channel_alone(%x: tensor<8xf32>) {
-  // expected-error @below {{'norm.batch_norm_training' op expects input to have a dimension besides the channel, got 'tensor<8xf32>'}}
-  %y:3 = norm.batch_norm_training %x channel_dim 0 epsilon 0.0 : tensor<8xf32>
-  return
-}
