@@ -58,12 +58,13 @@ static FailureOr<SmallVector<Datum>> getArguments(TypeRange types,
                                                   const RunOptions &options) {
   if (options.randomSeed && !options.arguments.empty())
     return fail("expects only one of --arg and --random-args");
-  if (options.randomSeed)
-    return drawArguments(types, *options.randomSeed);
-  if (failed(checkCount("arguments (--arg)", options.arguments.size(),
+  if (!options.randomSeed &&
+      failed(checkCount("arguments (--arg)", options.arguments.size(),
                         types.size())))
     return failure();
-  auto arguments = readArguments(options.arguments, types);
+  auto arguments = options.randomSeed
+                       ? drawArguments(types, *options.randomSeed)
+                       : readArguments(options.arguments, types);
   if (!arguments)
     return fail(arguments.takeError());
   return std::move(*arguments);
