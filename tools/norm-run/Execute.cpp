@@ -16,7 +16,8 @@ using namespace mlir::norm;
 /// From any model to the LLVM dialect. Dynamic extents of the arguments that do
 /// not fit together fail an assertion.
 static constexpr StringLiteral cpuPipeline =
-    "norm-raise{unnamed=generic},norm-expand,convert-elementwise-to-linalg,"
+    "norm-raise{unnamed=generic},norm-expand{drop-public},"
+    "convert-elementwise-to-linalg,"
     "generate-runtime-verification{verbose-level=0},norm-to-llvm";
 
 //===- Errors -------------------------------------------------------------===//
