@@ -131,11 +131,16 @@ static int64_t getResultAlignment(Type type) {
 }
 
 /// Gathers the elements behind a memref descriptor.
-static Tensor readMemRef(RankedTensorType type, const char *address) {
+static llvm::Expected<Tensor> readMemRef(RankedTensorType type,
+                                         const char *address) {
   std::vector<int64_t> descriptor(3 + 2 * type.getRank());
   std::memcpy(descriptor.data(), address, getResultSize(type));
   auto extents = ArrayRef(descriptor).slice(3, type.getRank());
   auto strides = ArrayRef(descriptor).slice(3 + type.getRank());
+  for (int64_t extent : extents)
+    if (extent < 0)
+      return llvm::createStringError("a result has the negative extent " +
+                                     Twine(extent));
   int64_t byteWidth = getByteWidth(type.getElementType());
   const char *data =
       reinterpret_cast<const char *>(descriptor[1]) + descriptor[2] * byteWidth;
@@ -150,17 +155,23 @@ static Tensor readMemRef(RankedTensorType type, const char *address) {
   return Tensor(extents, std::move(cells));
 }
 
-static SmallVector<Datum> readResults(TypeRange types, const char *structure) {
+static llvm::Expected<SmallVector<Datum>> readResults(TypeRange types,
+                                                      const char *structure) {
   SmallVector<Datum> results;
   int64_t offset = 0;
   for (Type type : types) {
     offset = llvm::alignTo(offset, getResultAlignment(type));
     const char *address = structure + offset;
-    if (auto tensorType = dyn_cast<RankedTensorType>(type))
-      results.push_back({{}, readMemRef(tensorType, address)});
-    else
-      results.push_back({loadElement(type, address), {}});
     offset += getResultSize(type);
+    auto tensorType = dyn_cast<RankedTensorType>(type);
+    if (!tensorType) {
+      results.push_back({loadElement(type, address), {}});
+      continue;
+    }
+    llvm::Expected<Tensor> tensor = readMemRef(tensorType, address);
+    if (!tensor)
+      return tensor.takeError();
+    results.push_back({{}, std::move(*tensor)});
   }
   return results;
 }

@@ -12,6 +12,20 @@
 using namespace mlir;
 using namespace mlir::norm;
 
+//===- Leaving ------------------------------------------------------------===//
+
+static void (*leaveHandler)(const Twine &reason) = nullptr;
+
+void norm::setLeaveHandler(void (*handler)(const Twine &reason)) {
+  leaveHandler = handler;
+}
+
+[[noreturn]] static void leave(const Twine &reason) {
+  if (leaveHandler)
+    leaveHandler(reason);
+  std::abort();
+}
+
 //===- Memory -------------------------------------------------------------===//
 
 namespace {
@@ -38,13 +52,19 @@ static Arena &getArena() {
   return arena;
 }
 
+/// Compiled code does not look whether it was given memory.
+static void *keep(void *memory, size_t size) {
+  if (!memory)
+    leave("no memory for a buffer of " + Twine(size) + " bytes");
+  return getArena().keep(memory);
+}
+
 static void *allocate(size_t size) {
-  return getArena().keep(std::malloc(size ? size : 1));
+  return keep(std::malloc(size ? size : 1), size);
 }
 
 static void *allocateAligned(size_t alignment, size_t size) {
-  return getArena().keep(
-      std::aligned_alloc(alignment, size ? size : alignment));
+  return keep(std::aligned_alloc(alignment, size ? size : alignment), size);
 }
 
 static void release(void *memory) { getArena().release(memory); }
@@ -59,23 +79,14 @@ void norm::releaseRuntimeMemory() {
 
 //===- Assertions ---------------------------------------------------------===//
 
-static void (*abortHandler)(StringRef) = nullptr;
 static thread_local const char *lastLine = "";
-
-void norm::setAbortHandler(void (*handler)(StringRef)) {
-  abortHandler = handler;
-}
 
 static int putLine(const char *line) {
   lastLine = line;
   return 0;
 }
 
-static void abortCall() {
-  if (abortHandler)
-    abortHandler(lastLine);
-  std::abort();
-}
+static void abortCall() { leave("assertion failed: " + Twine(lastLine)); }
 
 //===- Copies -------------------------------------------------------------===//
 

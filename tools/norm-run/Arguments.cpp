@@ -81,6 +81,8 @@ norm::readArguments(ArrayRef<std::string> paths, TypeRange types) {
 
 /// Every dynamic extent is this one, so that equal extents stay equal.
 static constexpr int64_t drawnExtent = 8;
+/// No more elements are drawn than this, 8 GiB of cells.
+static constexpr int64_t maxDrawn = int64_t(1) << 30;
 /// Integers are drawn below this, so that they can be indices.
 static constexpr int64_t drawnIntegers = 8;
 
@@ -94,7 +96,19 @@ static Cell draw(Type elementType, std::mt19937_64 &random) {
   return integerCell(random() % drawnIntegers);
 }
 
-SmallVector<Datum> norm::drawArguments(TypeRange types, uint64_t seed) {
+/// The number of elements, or nothing if they are too many to draw.
+static std::optional<int64_t> countDrawn(ArrayRef<int64_t> shape) {
+  int64_t size = 1;
+  if (llvm::is_contained(shape, 0))
+    return 0;
+  for (int64_t extent : shape)
+    if (extent > maxDrawn || (size *= extent) > maxDrawn)
+      return std::nullopt;
+  return size;
+}
+
+llvm::Expected<SmallVector<Datum>> norm::drawArguments(TypeRange types,
+                                                       uint64_t seed) {
   std::mt19937_64 random(seed);
   SmallVector<Datum> arguments;
   for (Type type : types) {
@@ -102,7 +116,12 @@ SmallVector<Datum> norm::drawArguments(TypeRange types, uint64_t seed) {
     SmallVector<int64_t> shape;
     for (int64_t extent : getShape(type))
       shape.push_back(ShapedType::isDynamic(extent) ? drawnExtent : extent);
-    std::vector<Cell> cells(ShapedType::getNumElements(shape));
+    std::optional<int64_t> size = countDrawn(shape);
+    if (!size)
+      return llvm::createStringError("argument " + Twine(arguments.size()) +
+                                     " has type " + toString(type) +
+                                     ", too large to draw");
+    std::vector<Cell> cells(*size);
     for (Cell &cell : cells)
       cell = draw(elementType, random);
     Cell scalar = cells.empty() ? Cell() : cells.front();

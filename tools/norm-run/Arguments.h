@@ -13,8 +13,9 @@ namespace mlir::norm {
 llvm::Expected<SmallVector<Datum>> readArguments(ArrayRef<std::string> paths,
                                                  TypeRange types);
 
-/// Draws one value for each type.
-SmallVector<Datum> drawArguments(TypeRange types, uint64_t seed);
+/// Draws one value for each type; fails at a tensor too large to hold.
+llvm::Expected<SmallVector<Datum>> drawArguments(TypeRange types,
+                                                 uint64_t seed);
 
 } // namespace mlir::norm
 

@@ -16,7 +16,8 @@ using namespace mlir::norm;
 /// From any model to the LLVM dialect. Dynamic extents of the arguments that do
 /// not fit together fail an assertion.
 static constexpr StringLiteral cpuPipeline =
-    "norm-raise{unnamed=generic},norm-expand,convert-elementwise-to-linalg,"
+    "norm-raise{unnamed=generic},norm-expand{drop-public},"
+    "convert-elementwise-to-linalg,"
     "generate-runtime-verification{verbose-level=0},norm-to-llvm";
 
 //===- Errors -------------------------------------------------------------===//
@@ -43,10 +44,10 @@ LogicalResult FirstError::failUnlessSeen(const Twine &message) {
   return wasSeen ? failure() : fail(message);
 }
 
-/// An assertion failed in compiled code, on whatever thread: nothing was
-/// written yet, and there is no way back through its frames.
-[[noreturn]] static void leaveCompiledCode(StringRef message) {
-  (void)fail("assertion failed: " + message);
+/// Compiled code failed, on whatever thread: nothing was written yet, and there
+/// is no way back through its frames.
+[[noreturn]] static void leaveCompiledCode(const Twine &reason) {
+  (void)fail(reason);
   std::_Exit(EXIT_FAILURE);
 }
 
@@ -105,7 +106,7 @@ static FailureOr<SmallVector<Datum>> runCompiled(func::FuncOp entry,
   if (failed(runPipeline(module, pipeline, firstError)))
     return failure();
 
-  setAbortHandler(leaveCompiledCode);
+  setLeaveHandler(leaveCompiledCode);
   auto compiled = CompiledEntry::create(module, name, signature);
   if (!compiled)
     return firstError.failUnlessSeen(llvm::toString(compiled.takeError()));

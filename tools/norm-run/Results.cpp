@@ -5,16 +5,13 @@
 
 #include "mlir/IR/TypeUtilities.h"
 #include "llvm/Support/Format.h"
-#include "llvm/Support/ToolOutputFile.h"
 
 #include <cmath>
-#include <memory>
 
 using namespace mlir;
 using namespace mlir::norm;
 
-/// A scalar result as a tensor of rank 0.
-static Tensor asTensor(const Datum &datum, Type type) {
+Tensor norm::asTensor(const Datum &datum, Type type) {
   if (isa<RankedTensorType>(type))
     return datum.tensor;
   return Tensor({}, {datum.cell});
@@ -165,31 +162,4 @@ void norm::printResult(unsigned number, const Datum &result, Type type) {
   llvm::outs() << "result " << number << ": " << type << " = ";
   printCells(tensor.cells(), tensor.shape(), getElementTypeOrSelf(type));
   llvm::outs() << "\n";
-}
-
-//===- Saving -------------------------------------------------------------===//
-
-llvm::Error norm::saveResults(ArrayRef<Datum> results, TypeRange types,
-                              ArrayRef<std::string> paths, bool inDouble) {
-  // A file that is not kept is removed again.
-  SmallVector<std::unique_ptr<llvm::ToolOutputFile>> files;
-  for (auto [result, type, path] : llvm::zip_equal(results, types, paths)) {
-    Type elementType = getElementTypeOrSelf(type);
-    if (inDouble && isa<FloatType>(elementType))
-      elementType = Float64Type::get(type.getContext());
-    std::error_code error;
-    files.push_back(std::make_unique<llvm::ToolOutputFile>(
-        path, error, llvm::sys::fs::OpenFlags()));
-    if (!error) {
-      files.back()->os() << serializeNpy(asTensor(result, type), elementType);
-      files.back()->os().flush();
-      error = files.back()->os().error();
-      files.back()->os().clear_error();
-    }
-    if (error)
-      return llvm::createStringError(path + ": " + error.message());
-  }
-  for (auto &file : files)
-    file->keep();
-  return llvm::Error::success();
 }

@@ -8,6 +8,9 @@
 
 namespace mlir::norm {
 
+/// A result as a tensor: a scalar has rank 0.
+Tensor asTensor(const Datum &datum, Type type);
+
 /// How far a result may be from what is expected, and NaN equals NaN.
 struct Tolerance {
   double relative, absolute;

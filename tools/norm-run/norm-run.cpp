@@ -8,6 +8,7 @@
 #include "norm/Support/Element.h"
 
 #include "mlir/Parser/Parser.h"
+#include "mlir/Support/FileUtilities.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/SourceMgr.h"
@@ -58,12 +59,13 @@ static FailureOr<SmallVector<Datum>> getArguments(TypeRange types,
                                                   const RunOptions &options) {
   if (options.randomSeed && !options.arguments.empty())
     return fail("expects only one of --arg and --random-args");
-  if (options.randomSeed)
-    return drawArguments(types, *options.randomSeed);
-  if (failed(checkCount("arguments (--arg)", options.arguments.size(),
+  if (!options.randomSeed &&
+      failed(checkCount("arguments (--arg)", options.arguments.size(),
                         types.size())))
     return failure();
-  auto arguments = readArguments(options.arguments, types);
+  auto arguments = options.randomSeed
+                       ? drawArguments(types, *options.randomSeed)
+                       : readArguments(options.arguments, types);
   if (!arguments)
     return fail(arguments.takeError());
   return std::move(*arguments);
@@ -101,10 +103,14 @@ static LogicalResult judge(ArrayRef<Datum> results, TypeRange types,
 }
 
 static LogicalResult runModel(const RunOptions &options, MLIRContext *context) {
+  std::string message;
+  auto file = openInputFile(options.model, &message);
+  if (!file)
+    return fail(message);
   llvm::SourceMgr sources;
+  sources.AddNewSourceBuffer(std::move(file), llvm::SMLoc());
   FirstError firstError(sources, context);
-  OwningOpRef<ModuleOp> module =
-      parseSourceFile<ModuleOp>(options.model, sources, context);
+  auto module = parseSourceFile<ModuleOp>(sources, context);
   if (!module)
     return firstError.failUnlessSeen(options.model + ": does not parse");
 

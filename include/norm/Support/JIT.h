@@ -27,7 +27,7 @@ public:
   ~CompiledEntry();
 
   /// Calls the function once. All memory that the call leaves behind is freed.
-  /// A call of `abort` ends in the handler below.
+  /// A failed assertion or allocation ends in the handler below.
   llvm::Expected<SmallVector<Datum>> call(ArrayRef<Datum> arguments);
 
 private:
@@ -39,9 +39,10 @@ private:
   FunctionType signature;
 };
 
-/// What compiled code runs in place of `abort`, with the line that it printed
-/// last (a failed `cf.assert` prints its message). It does not return.
-void setAbortHandler(void (*handler)(StringRef message));
+/// What runs, with the reason, when compiled code cannot go on: a `cf.assert`
+/// failed (its message is in the reason) or there is no memory for a buffer. It
+/// does not return.
+void setLeaveHandler(void (*handler)(const Twine &reason));
 
 } // namespace mlir::norm
 

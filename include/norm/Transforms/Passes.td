@@ -92,7 +92,7 @@ def NormSplit : Pass<"norm-split"> {
   let dependentDialects = ["::mlir::scf::SCFDialect"];
   let options = [
     Option<"everyReduce", "every-reduce", "bool", "false", "Cut at every reduction">,
-    Option<"tileSize", "tile-size", "int64_t", "0",
+    Option<"tileSize", "tile-size", "unsigned", "0",
            "Points per partial result; 0 takes each statistic in one">
   ];
   let statistics = [Statistic<"numCuts", "num-cuts", "Cuts at a reduction">];

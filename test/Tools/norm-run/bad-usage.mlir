@@ -36,5 +36,5 @@ func.func @memory(%m: memref<2xf32>) {
 }
 
 // BACKEND: Cannot find option named 'abacus'
-// FILE: error: could not open input file
+// FILE: norm-run: error: cannot open input file '{{.*}}none.mlir': No such file or directory
 // PARSE: magic.npy:1:1: error:
