@@ -109,12 +109,6 @@ bool Namer::nameOnAny(ArrayRef<const Node *> inputs) {
 std::optional<Naming> Namer::tryName(const Node *node, Cluster &cluster) {
   if (node->is(Meaning::Reduce) || isWidening(node))
     return std::nullopt;
-  if (getenv("DBG")) {
-    llvm::errs() << "try " << node->id << " x=" << cluster.input->id << ": "
-                 << cluster.form->of(node) << "\n";
-    if (node->meaning.op)
-      node->meaning.op->dump();
-  }
   std::optional<Match> match =
       matcher.match(cluster.form->of(node), cluster.input, node->extents);
   if (!match) {
