@@ -23,14 +23,17 @@ struct NormRaise final : norm::impl::NormRaiseBase<NormRaise> {
   }
 
   void runOnOperation() override {
+    norm::raise::Report table;
     getOperation()->walk([&](FunctionOpInterface function) {
       if (!function.isExternal())
-        raise(function);
+        raise(function, table);
     });
+    if (report)
+      table.print(llvm::errs());
   }
 
 private:
-  void raise(FunctionOpInterface function);
+  void raise(FunctionOpInterface function, norm::raise::Report &table);
 };
 } // namespace
 
@@ -40,7 +43,8 @@ static void eraseDead(FunctionOpInterface function, RewriterBase &rewriter) {
     ;
 }
 
-void NormRaise::raise(FunctionOpInterface function) {
+void NormRaise::raise(FunctionOpInterface function,
+                      norm::raise::Report &table) {
   IRRewriter rewriter(&getContext());
   eraseDead(function, rewriter);
 
@@ -54,9 +58,7 @@ void NormRaise::raise(FunctionOpInterface function) {
         naming, keepWideStatistics, rewriter, replacements);
     norm::raise::remarkNamed(naming, op, function.getName(),
                              keepWideStatistics);
-    if (report)
-      norm::raise::printReportLine(llvm::errs(), naming, op,
-                                   keepWideStatistics);
+    table.add(naming, op, keepWideStatistics);
   }
   if (unnamed == UnnamedRows::generic) {
     llvm::DenseSet<const norm::raise::Node *> outside = namer.getConsumed();
