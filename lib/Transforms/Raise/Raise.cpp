@@ -43,14 +43,28 @@ static void eraseDead(FunctionOpInterface function, RewriterBase &rewriter) {
     ;
 }
 
+/// Makes values of the tails that are none.
+static void outlineTails(FunctionOpInterface function, RewriterBase &rewriter) {
+  norm::raise::IndexedValues values;
+  norm::raise::ValueGraph graph(function, values);
+  norm::raise::InnerValues inner(function, values, graph);
+  if (inner.empty())
+    return;
+  norm::raise::Namer namer(function, values, graph, inner);
+  namer.run();
+  inner.outline(namer.getInnerTails(), rewriter);
+}
+
 void NormRaise::raise(FunctionOpInterface function,
                       norm::raise::Report &table) {
   IRRewriter rewriter(&getContext());
   eraseDead(function, rewriter);
+  outlineTails(function, rewriter);
 
   norm::raise::IndexedValues values;
   norm::raise::ValueGraph graph(function, values);
-  norm::raise::Namer namer(function, values, graph);
+  norm::raise::InnerValues inner(function, values, graph);
+  norm::raise::Namer namer(function, values, graph, inner);
   std::vector<norm::raise::Naming> namings = namer.run();
   norm::raise::Replacements replacements;
   for (const norm::raise::Naming &naming : namings) {
