@@ -37,8 +37,8 @@ SmallVector<const Node *> Cluster::between(const Node *tail) const {
 }
 
 Namer::Namer(FunctionOpInterface function, IndexedValues &values,
-             ValueGraph &graph)
-    : function(function), graph(graph),
+             ValueGraph &graph, const InnerValues &inner)
+    : function(function), graph(graph), inner(inner),
       definitions(function->getContext(), values, algebra),
       matcher(algebra, definitions), dominance(function) {}
 
@@ -109,12 +109,6 @@ bool Namer::nameOnAny(ArrayRef<const Node *> inputs) {
 std::optional<Naming> Namer::tryName(const Node *node, Cluster &cluster) {
   if (node->is(Meaning::Reduce) || isWidening(node))
     return std::nullopt;
-  if (getenv("DBG")) {
-    llvm::errs() << "try " << node->id << " x=" << cluster.input->id << ": "
-                 << cluster.form->of(node) << "\n";
-    if (node->meaning.op)
-      node->meaning.op->dump();
-  }
   std::optional<Match> match =
       matcher.match(cluster.form->of(node), cluster.input, node->extents);
   if (!match) {
@@ -130,6 +124,8 @@ std::optional<Naming> Namer::tryName(const Node *node, Cluster &cluster) {
     return std::nullopt;
   }
   Naming naming{node, {}, std::move(*match), precision, {}, {}, {}, {}, {}};
+  if (graph.getViews(node).empty())
+    return naming;
   if (!Placer(graph, dominance, algebra, cluster).place(naming)) {
     noteMiss(node, op, "no value of the program is its input, scale or bias");
     return std::nullopt;
@@ -169,6 +165,17 @@ void Namer::descend(Cluster &cluster) {
   }
 }
 
+/// A hit that is a value, that can become one, or that leads to such a one.
+bool Namer::isUsable(const Node *node, const Cluster &cluster) const {
+  auto hit = cluster.hits.find(node);
+  if (hit == cluster.hits.end())
+    return false;
+  return hit->second.result || inner.contains(node) ||
+         llvm::any_of(graph.getUsers(node), [&](const Node *user) {
+           return isUsable(user, cluster);
+         });
+}
+
 /// A hit that anything but hits needs is a tail; what hangs below a tail is
 /// not part of the normalizer.
 bool Namer::takeTails(Cluster &cluster) {
@@ -186,16 +193,19 @@ bool Namer::takeTails(Cluster &cluster) {
     ArrayRef<const Node *> users = graph.getUsers(node);
     bool isInner = !users.empty() && !graph.hasOpaqueUse(node) &&
                    llvm::all_of(users, [&](const Node *user) {
-                     return cluster.hits.contains(user);
+                     return isUsable(user, cluster);
                    });
-    if (isInner)
+    if (isInner || !isUsable(node, cluster))
       continue;
     done.insert(node);
     named.insert(node);
     for (const Node *inner : cluster.between(node))
       consumed.insert(inner);
-    namings.push_back(std::move(naming));
     found = true;
+    if (naming.result)
+      namings.push_back(std::move(naming));
+    else
+      innerTails.push_back(node);
   }
   return found;
 }

@@ -23,14 +23,17 @@ struct NormRaise final : norm::impl::NormRaiseBase<NormRaise> {
   }
 
   void runOnOperation() override {
+    norm::raise::Report table;
     getOperation()->walk([&](FunctionOpInterface function) {
       if (!function.isExternal())
-        raise(function);
+        raise(function, table);
     });
+    if (report)
+      table.print(llvm::errs());
   }
 
 private:
-  void raise(FunctionOpInterface function);
+  void raise(FunctionOpInterface function, norm::raise::Report &table);
 };
 } // namespace
 
@@ -40,13 +43,28 @@ static void eraseDead(FunctionOpInterface function, RewriterBase &rewriter) {
     ;
 }
 
-void NormRaise::raise(FunctionOpInterface function) {
+/// Makes values of the tails that are none.
+static void outlineTails(FunctionOpInterface function, RewriterBase &rewriter) {
+  norm::raise::IndexedValues values;
+  norm::raise::ValueGraph graph(function, values);
+  norm::raise::InnerValues inner(function, values, graph);
+  if (inner.empty())
+    return;
+  norm::raise::Namer namer(function, values, graph, inner);
+  namer.run();
+  inner.outline(namer.getInnerTails(), rewriter);
+}
+
+void NormRaise::raise(FunctionOpInterface function,
+                      norm::raise::Report &table) {
   IRRewriter rewriter(&getContext());
   eraseDead(function, rewriter);
+  outlineTails(function, rewriter);
 
   norm::raise::IndexedValues values;
   norm::raise::ValueGraph graph(function, values);
-  norm::raise::Namer namer(function, values, graph);
+  norm::raise::InnerValues inner(function, values, graph);
+  norm::raise::Namer namer(function, values, graph, inner);
   std::vector<norm::raise::Naming> namings = namer.run();
   norm::raise::Replacements replacements;
   for (const norm::raise::Naming &naming : namings) {
@@ -54,9 +72,7 @@ void NormRaise::raise(FunctionOpInterface function) {
         naming, keepWideStatistics, rewriter, replacements);
     norm::raise::remarkNamed(naming, op, function.getName(),
                              keepWideStatistics);
-    if (report)
-      norm::raise::printReportLine(llvm::errs(), naming, op,
-                                   keepWideStatistics);
+    table.add(naming, op, keepWideStatistics);
   }
   if (unnamed == UnnamedRows::generic) {
     llvm::DenseSet<const norm::raise::Node *> outside = namer.getConsumed();

@@ -26,6 +26,8 @@ static bool isNeutral(Operation *combiner, const Access &init) {
   const APFloat &value = have.getValue(), &identity = want.getValue();
   if (identity.isZero())
     return value.isZero();
+  if (identity.isNaN())
+    return value.isNaN();
   if (!identity.isInfinity())
     return value.bitwiseIsEqual(identity);
   return (value.isInfinity() || value.isLargest()) &&

@@ -6,6 +6,8 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
 
+#include <charconv>
+
 using namespace mlir;
 using namespace mlir::norm;
 using namespace mlir::norm::raise;
@@ -22,15 +24,19 @@ std::string norm::raise::describePrecision(const Naming &naming,
   return llvm::join(changes, ", ");
 }
 
-static std::string print(double epsilon) {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  APFloat(epsilon).print(os);
-  text.erase(text.find_last_not_of('\n') + 1);
-  return text;
+static bool hasEpsilon(Operation *op) {
+  return llvm::is_contained(op->getName().getAttributeNames(),
+                            StringRef("epsilon"));
 }
 
-static std::string print(ArrayRef<int64_t> dims) {
+/// The fewest digits that read back as the same number.
+static std::string describe(double number) {
+  char digits[32];
+  auto [end, error] = std::to_chars(digits, std::end(digits), number);
+  return std::string(digits, end);
+}
+
+static std::string describe(ArrayRef<int64_t> dims) {
   std::string text;
   llvm::raw_string_ostream os(text);
   os << "[";
@@ -39,16 +45,42 @@ static std::string print(ArrayRef<int64_t> dims) {
   return text;
 }
 
-void norm::raise::printReportLine(llvm::raw_ostream &os, const Naming &naming,
-                                  NormalizationOpInterface op, bool keepWide) {
-  std::string location;
-  llvm::raw_string_ostream(location) << op.getLoc();
+/// A place in a file as compilers write it; anything else as MLIR does.
+static std::string describe(Location loc) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  if (auto place = loc->findInstanceOf<FileLineColLoc>()) {
+    os << place.getFilename().getValue() << ":" << place.getLine() << ":"
+       << place.getColumn();
+    return text;
+  }
+  os << loc;
+  StringRef inner = text;
+  inner.consume_front("loc(");
+  inner.consume_back(")");
+  return inner.str();
+}
+
+void Report::add(const Naming &naming, NormalizationOpInterface op,
+                 bool keepWide) {
   std::string changes = describePrecision(naming, keepWide);
-  os << llvm::left_justify(location, 32) << "  "
-     << llvm::left_justify(op->getName().getStringRef(), 18) << "  "
-     << llvm::left_justify(print(naming.dims), 8) << "  "
-     << llvm::left_justify(print(naming.match.epsilon), 10) << "  "
-     << (changes.empty() ? "as written" : changes) << "\n";
+  lines.push_back({describe(op.getLoc()), op->getName().getStringRef().str(),
+                   describe(naming.dims),
+                   hasEpsilon(op) ? describe(naming.match.epsilon) : "-",
+                   changes.empty() ? "as written" : changes});
+}
+
+void Report::print(llvm::raw_ostream &os) const {
+  std::array<size_t, std::tuple_size_v<Line>> widest = {};
+  for (const Line &line : lines)
+    for (auto [width, cell] : llvm::zip_equal(widest, line))
+      width = std::max(width, cell.size());
+  for (const Line &line : lines) {
+    for (auto [cell, width] :
+         llvm::zip_first(ArrayRef(line).drop_back(), widest))
+      os << llvm::left_justify(cell, width + 2);
+    os << line.back() << "\n";
+  }
 }
 
 void norm::raise::remarkNamed(const Naming &naming, NormalizationOpInterface op,
@@ -58,8 +90,9 @@ void norm::raise::remarkNamed(const Naming &naming, NormalizationOpInterface op,
   std::string changes = describePrecision(naming, keepWide);
   auto remark = remark::passed(op.getLoc(), options);
   remark << "named" << remark::metric("op", op->getName().getStringRef().str())
-         << remark::metric("dims", print(naming.dims))
-         << remark::metric("epsilon", print(naming.match.epsilon));
+         << remark::metric("dims", describe(naming.dims));
+  if (hasEpsilon(op))
+    remark << remark::metric("epsilon", describe(naming.match.epsilon));
   if (!changes.empty())
     remark << remark::metric("precision", changes);
 }

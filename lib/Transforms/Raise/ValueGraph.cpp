@@ -110,6 +110,8 @@ ValueGraph::ValueGraph(FunctionOpInterface function, IndexedValues &values)
         llvm::for_each(block.getArguments(), enterOne);
     return WalkResult::advance();
   });
+  for (const Node *factor : values.getOpaquelyUsed())
+    reach(factor);
   for (const Node &node : values.getNodes()) {
     if (!reached.contains(&node))
       continue;

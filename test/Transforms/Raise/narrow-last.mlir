@@ -9,7 +9,9 @@
 // CHECK-LABEL: func @rms_norm
 // CHECK-SAME:    %[[X:.*]]: tensor<?x8xbf16>, %[[G:.*]]: tensor<8xbf16>
 // CHECK:         norm.rms_norm %[[X]] scale(%[[G]] : tensor<8xbf16>) over [1] epsilon 9.9999999999999995E-7 : tensor<?x8xbf16>
-func.func @rms_norm(%x: tensor<?x8xbf16>, %g: tensor<8xbf16>, %rows: index) -> tensor<?x8xbf16> {
+func.func @rms_norm(%x: tensor<?x8xbf16>, %g: tensor<8xbf16>) -> tensor<?x8xbf16> {
+  %c0 = arith.constant 0 : index
+  %rows = tensor.dim %x, %c0 : tensor<?x8xbf16>
   %zero = arith.constant 0.0 : f32
   %two = arith.constant 2 : i64
   %epsilon = arith.constant 1.0e-06 : f64

@@ -12,7 +12,11 @@
 // CHECK-SAME:    %[[X:.*]]: tensor<?x?xf32>
 // CHECK:         %[[Y:.*]] = norm.softmax %[[X]] over [1] : tensor<?x?xf32>
 // CHECK-NEXT:    return %[[Y]]
-func.func @softmax(%x: tensor<?x?xf32>, %rows: index, %columns: index) -> tensor<?x?xf32> {
+func.func @softmax(%x: tensor<?x?xf32>) -> tensor<?x?xf32> {
+  %c0 = arith.constant 0 : index
+  %rows = tensor.dim %x, %c0 : tensor<?x?xf32>
+  %c1 = arith.constant 1 : index
+  %columns = tensor.dim %x, %c1 : tensor<?x?xf32>
   %lowest = arith.constant 0xFF800000 : f32
   %zero = arith.constant 0.0 : f32
   %first = arith.constant 0 : i64

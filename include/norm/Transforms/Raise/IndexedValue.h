@@ -14,6 +14,7 @@
 #include "mlir/IR/TypeUtilities.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/FoldingSet.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallBitVector.h"
 
 #include <deque>
@@ -127,6 +128,11 @@ public:
   /// The value of a block argument or result inside a structured body, indexed
   /// by loops. Known only while its operation is read.
   void bind(Value value, Access access) { accesses[value] = std::move(access); }
+  /// The access of a value that was read or bound before.
+  const Access *find(Value value) const {
+    auto known = accesses.find(value);
+    return known == accesses.end() ? nullptr : &known->second;
+  }
 
   /// A node over the variables that its operands use. Fails if the digits of
   /// two operands cut a variable at places that do not nest.
@@ -152,6 +158,9 @@ public:
     return opaquelyUsed.contains(node);
   }
   void markOpaquelyUsed(const Node *node) { opaquelyUsed.insert(node); }
+  const llvm::SmallSetVector<const Node *, 8> &getOpaquelyUsed() const {
+    return opaquelyUsed;
+  }
 
   /// The first node below that has this parameter alone as one of its own, so
   /// that extents known to be equal have one name.
@@ -169,7 +178,7 @@ private:
   llvm::FoldingSet<Node> set;
   std::deque<Node> nodes;
   llvm::DenseMap<Value, Access> accesses;
-  llvm::SmallPtrSet<const Node *, 8> opaquelyUsed;
+  llvm::SmallSetVector<const Node *, 8> opaquelyUsed;
 };
 
 } // namespace mlir::norm::raise

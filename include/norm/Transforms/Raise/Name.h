@@ -4,7 +4,7 @@
 #define NORM_TRANSFORMS_RAISE_NAME_H
 
 #include "norm/Transforms/Raise/Match.h"
-#include "norm/Transforms/Raise/ValueGraph.h"
+#include "norm/Transforms/Raise/Outline.h"
 
 #include "mlir/IR/Dominance.h"
 #include "llvm/ADT/MapVector.h"
@@ -33,6 +33,7 @@ struct Placed {
 /// A value that is to be replaced by a named op.
 struct Naming {
   const Node *tail;
+  /// Nothing while only a body holds the tail.
   Value result;
   Match match;
   Precision precision;
@@ -71,9 +72,12 @@ bool isWidening(const Node *node);
 /// Finds the normalizers of one function.
 class Namer {
 public:
-  Namer(FunctionOpInterface function, IndexedValues &values, ValueGraph &graph);
+  Namer(FunctionOpInterface function, IndexedValues &values, ValueGraph &graph,
+        const InnerValues &inner);
 
   std::vector<Naming> run();
+  /// Tails that are named once they are values of the program.
+  ArrayRef<const Node *> getInnerTails() const { return innerTails; }
   ArrayRef<NearMiss> getNearMisses() const { return misses; }
   /// The named tails and all nodes that only lead to them.
   llvm::DenseSet<const Node *> getConsumed() const;
@@ -95,17 +99,20 @@ private:
   std::optional<Naming> tryName(const Node *node, Cluster &cluster);
   void noteMiss(const Node *node, StringRef op, const llvm::Twine &why,
                 bool isRefused = true);
+  bool isUsable(const Node *node, const Cluster &cluster) const;
   bool takeTails(Cluster &cluster);
   SmallVector<int64_t> getCounts(const Node *input) const;
 
   FunctionOpInterface function;
   ValueGraph &graph;
+  const InnerValues &inner;
   Algebra algebra;
   Definitions definitions;
   Matcher matcher;
   DominanceInfo dominance;
   llvm::DenseSet<const Node *> named, consumed;
   std::vector<Naming> namings;
+  Nodes innerTails;
   /// The one of the input at hand.
   std::optional<NearMiss> miss;
   SmallVector<NearMiss> misses;

@@ -5,6 +5,8 @@
 
 #include "norm/Transforms/Raise/Name.h"
 
+#include <array>
+
 namespace mlir::norm::raise {
 
 /// Builds the named op of a naming in front of what it is to replace.
@@ -15,9 +17,17 @@ NormalizationOpInterface buildNamed(const Naming &naming, bool keepWide,
 /// What naming changes in precision, in words; empty if nothing.
 std::string describePrecision(const Naming &naming, bool keepWide);
 
-/// One line of the report: location, op, dims, epsilon, precision.
-void printReportLine(llvm::raw_ostream &os, const Naming &naming,
-                     NormalizationOpInterface op, bool keepWide);
+/// A table of what was named: location, op, dims, epsilon, precision.
+class Report {
+public:
+  void add(const Naming &naming, NormalizationOpInterface op, bool keepWide);
+  void print(llvm::raw_ostream &os) const;
+
+private:
+  using Line = std::array<std::string, 5>;
+  SmallVector<Line> lines = {
+      {"location", "op", "dims", "epsilon", "precision"}};
+};
 
 /// Tells the remark engine what was named, and what was nearly.
 void remarkNamed(const Naming &naming, NormalizationOpInterface op,
