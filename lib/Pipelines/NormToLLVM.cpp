@@ -26,6 +26,7 @@ static void addBufferization(OpPassManager &pm, unsigned alignment) {
   bufferize.allowReturnAllocsFromLoops = true;
   bufferize.bufferAlignment = alignment;
   pm.addPass(createConvertElementwiseToLinalgPass());
+  pm.addPass(createNormSplitByReshape());
   pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
   bufferization::buildBufferDeallocationPipeline(pm);
   pm.addPass(createConvertBufferizationToMemRefPass());

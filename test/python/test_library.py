@@ -55,27 +55,20 @@ CASES = {
         functools.partial(golden.group_whitening, groups=2, iterations=5),
     ),
 }
-# The extents that groups divide.
-CHANNELS = [8, 6]
 TYPES = {"f32": np.float32, "f64": np.float64}
 
 
-def tensor(shape, dtype, dynamic, fixed):
-    """Dynamic extents are never a run-time 1; `fixed` are those that stay known."""
-    extents = [
-        "?" if dynamic and extent != 1 and extent not in fixed else str(extent) for extent in shape
-    ]
+def tensor(shape, dtype, dynamic):
+    """Dynamic extents are never a run-time 1."""
+    extents = ["?" if dynamic and extent != 1 else str(extent) for extent in shape]
     return f"tensor<{'x'.join([*extents, dtype])}>"
 
 
 def module(name, case, dtype, dynamic):
     """A function that applies the definition to its own arguments."""
     shapes, result, row, attributes, _ = case
-    # Upstream's expand-strided-metadata crashes where an extent of unknown size
-    # is split in two of unknown size.
-    fixed = CHANNELS if "groups" in attributes else []
-    types = [tensor(shape, dtype, dynamic, fixed) for shape in shapes]
-    out = tensor(result, dtype, dynamic, fixed)
+    types = [tensor(shape, dtype, dynamic) for shape in shapes]
+    out = tensor(result, dtype, dynamic)
     arguments = ", ".join(f"%a{i}: {type}" for i, type in enumerate(types))
     names = ", ".join(f"%a{i}" for i in range(len(types)))
     over = f" over {row}" if row else ""

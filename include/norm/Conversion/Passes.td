@@ -45,6 +45,17 @@ def NormCopyToLinalg : Pass<"norm-copy-to-linalg"> {
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
 
+def NormSplitByReshape : Pass<"norm-split-by-reshape"> {
+  let summary = "split an extent into several unknown ones by tensor.reshape";
+  let description = [{
+    `tensor.expand_shape` states the extents that it splits into; the lowering
+    of its buffers computes them anew from the types, which it can where one of
+    a group is unknown. Where several are, `tensor.reshape` takes the stated
+    ones.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {
   let summary = "narrow f64 to bf16 through f32 with one rounding";
   let description = [{
