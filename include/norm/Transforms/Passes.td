@@ -37,8 +37,8 @@ def NormRaise : Pass<"norm-raise"> {
     Class E1: equal in real arithmetic, rounding differs. Statistics are taken
     in the default type for the data also where the program widens them
     further, with a remark; statistics that are taken in a narrower type are
-    not named. A softmax whose maximum is not subtracted is named where the
-    original is finite the values agree.
+    not named. A softmax whose maximum is not subtracted is named, too: where the
+    original is finite, the values agree.
 
     ```mlir
     func.func @softmax(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
