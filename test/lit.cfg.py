@@ -1,4 +1,5 @@
 import os
+import platform
 
 import lit.formats
 
@@ -6,6 +7,7 @@ config.name = "norm"
 config.test_format = lit.formats.ShTest()
 config.suffixes = [".mlir", ".test"]
 config.excludes = ["Inputs", "Install", "Meta", "Models", "python"]
+config.available_features.add(platform.machine())
 config.test_source_root = os.path.dirname(__file__)
 
 # Our programs, then those of the MLIR that they were built against.

@@ -50,7 +50,8 @@ static LogicalResult dropNeutral(NormalizationOpInterface op,
 static LogicalResult dropDefaultCompute(NormalizationOpInterface op,
                                         PatternRewriter &rewriter) {
   std::optional<Attribute> compute = op->getInherentAttr("compute");
-  Type byDefault = norm::detail::computeType(op.getInput().getType(), std::nullopt);
+  Type byDefault =
+      norm::detail::computeType(op.getInput().getType(), std::nullopt);
   if (!compute || !*compute || op.getComputeType() != byDefault)
     return rewriter.notifyMatchFailure(
         op, "compute is not spelled, or not the default");

@@ -97,6 +97,7 @@ def leftovers(name, text):
 
 def rooms():
     golden = read("python/norm/golden.py")
+    recipes = read("test/python/matrix/recipes.py")
     for td in sorted((ROOT / "include/norm/IR/Ops").glob("*.td")):
         room = td.stem
         wanted = [f"lib/IR/Ops/{room}.cpp"]
@@ -106,6 +107,8 @@ def rooms():
         for mnemonic in re.findall(r"def Norm_\w+Op\b[^\"]*\"(\w+)\"", td.read_text()):
             if f"def {mnemonic}(" not in golden:
                 yield f"{room}: expects {mnemonic} in python/norm/golden.py"
+            if f'"{mnemonic}"' not in recipes:
+                yield f"{room}: expects {mnemonic} in test/python/matrix/recipes.py"
 
 
 def passes():

@@ -8,10 +8,9 @@ using namespace mlir;
 
 extern "C" LLVM_ATTRIBUTE_WEAK DialectPluginLibraryInfo
 mlirGetDialectPluginInfo() {
-  return {MLIR_PLUGIN_API_VERSION, "Norm", LLVM_VERSION_STRING,
-          [](DialectRegistry *registry) {
-            norm::registerNormDialects(*registry);
-          }};
+  return {
+      MLIR_PLUGIN_API_VERSION, "Norm", LLVM_VERSION_STRING,
+      [](DialectRegistry *registry) { norm::registerNormDialects(*registry); }};
 }
 
 extern "C" LLVM_ATTRIBUTE_WEAK PassPluginLibraryInfo mlirGetPassPluginInfo() {

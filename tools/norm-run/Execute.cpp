@@ -8,6 +8,7 @@
 #include "mlir/Pass/PassRegistry.h"
 #include "llvm/Support/SourceMgr.h"
 
+#include <csignal>
 #include <cstdlib>
 
 using namespace mlir;
@@ -49,6 +50,11 @@ LogicalResult FirstError::failUnlessSeen(const Twine &message) {
 [[noreturn]] static void leaveCompiledCode(const Twine &reason) {
   (void)fail(reason);
   std::_Exit(EXIT_FAILURE);
+}
+
+/// Some processors trap where an integer quotient has no value.
+static void leaveDivision(int) {
+  leaveCompiledCode("an integer division has no value");
 }
 
 //===- Backends -----------------------------------------------------------===//
@@ -107,6 +113,7 @@ static FailureOr<SmallVector<Datum>> runCompiled(func::FuncOp entry,
     return failure();
 
   setLeaveHandler(leaveCompiledCode);
+  std::signal(SIGFPE, leaveDivision);
   auto compiled = CompiledEntry::create(module, name, signature);
   if (!compiled)
     return firstError.failUnlessSeen(llvm::toString(compiled.takeError()));

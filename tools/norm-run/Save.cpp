@@ -50,14 +50,16 @@ static llvm::Error writeInPlace(StringRef path, StringRef bytes) {
 }
 
 llvm::Error PendingFiles::add(StringRef path, StringRef bytes) {
-  SmallString<128> target;
-  bool exists = !fs::real_path(path, target);
-  if (path == "-" || (exists && !fs::is_regular_file(target)))
+  fs::file_status status;
+  bool exists = !fs::status(path, status);
+  if (path == "-" || (exists && !fs::is_regular_file(status)))
     return writeInPlace(path, bytes);
-  if (exists && !fs::can_write(target))
+  if (exists && !fs::can_write(path))
     return fail(path, std::make_error_code(std::errc::permission_denied));
-  if (!exists)
-    target = path;
+  SmallString<128> target(path);
+  if (std::error_code error =
+          exists ? fs::real_path(path, target) : std::error_code())
+    return fail(path, error);
 
   auto file = fs::TempFile::create(target + ".%%%%%%");
   if (!file)

@@ -10,10 +10,10 @@ namespace mlir::norm {
 /// Reads a file of definitions; reports an error that names the file.
 OwningOpRef<ModuleOp> readDefinitions(StringRef path, MLIRContext *context);
 
-/// Gives each declaration in use of `module` the body that one of `libraries` (the
-/// first that has it) defines under the same name, along with the definitions
-/// that it applies, all private; verifies the uses. Fails on a declaration
-/// without body.
+/// Gives each declaration in use of `module` the body that one of `libraries`
+/// (the first that has it) defines under the same name, along with the
+/// definitions that it applies, all private; verifies the uses. Fails on a
+/// declaration without body.
 LogicalResult linkDefinitions(ModuleOp module, ArrayRef<ModuleOp> libraries);
 
 } // namespace mlir::norm

@@ -13,6 +13,8 @@
 // RUN: norm-run %s --arg %t/x.npy --save %t/link.npy --save /dev/null
 // RUN: norm-run %s --arg %t/x.npy --expect %t/kept.npy --expect %t/x.npy
 // RUN: test -L %t/link.npy -a -c /dev/null
+// RUN: norm-run %s --arg %t/x.npy --save /dev/null --save - > %t/out.npy
+// RUN: norm-run %s --arg %t/out.npy --expect %t/kept.npy --expect %t/x.npy
 
 // FOLDER: norm-run: error: {{.*}}folder.npy: No such file or directory
 // DIRECTORY: norm-run: error: {{.*}}: Is a directory
