@@ -124,13 +124,14 @@ std::optional<Naming> Namer::tryName(const Node *node, Cluster &cluster) {
     return std::nullopt;
   }
   Naming naming{node, {}, std::move(*match), precision, {}, {}, {}, {}, {}};
-  if (graph.getViews(node).empty())
+  bool isHeld = !graph.getViews(node).empty();
+  if (isHeld && Placer(graph, dominance, algebra, cluster).place(naming))
     return naming;
-  if (!Placer(graph, dominance, algebra, cluster).place(naming)) {
-    noteMiss(node, op, "no value of the program is its input, scale or bias");
-    return std::nullopt;
-  }
-  return naming;
+  naming.result = {};
+  if (!isHeld || inner.contains(cluster.input))
+    return naming;
+  noteMiss(node, op, "no value of the program is its input, scale or bias");
+  return std::nullopt;
 }
 
 void Namer::descend(Cluster &cluster) {
@@ -165,12 +166,16 @@ void Namer::descend(Cluster &cluster) {
   }
 }
 
-/// A hit that is a value, that can become one, or that leads to such a one.
+/// A hit that can be named, perhaps once it and its input are values of the
+/// program, or one that leads to such a hit.
 bool Namer::isUsable(const Node *node, const Cluster &cluster) const {
   auto hit = cluster.hits.find(node);
   if (hit == cluster.hits.end())
     return false;
-  return hit->second.result || inner.contains(node) ||
+  auto canHold = [&](const Node *other) {
+    return inner.contains(other) || !graph.getViews(other).empty();
+  };
+  return hit->second.result || (canHold(node) && canHold(cluster.input)) ||
          llvm::any_of(graph.getUsers(node), [&](const Node *user) {
            return isUsable(user, cluster);
          });
@@ -202,10 +207,13 @@ bool Namer::takeTails(Cluster &cluster) {
     for (const Node *inner : cluster.between(node))
       consumed.insert(inner);
     found = true;
-    if (naming.result)
+    if (naming.result) {
       namings.push_back(std::move(naming));
-    else
-      innerTails.push_back(node);
+      continue;
+    }
+    for (const Node *end : {cluster.input, node})
+      if (inner.contains(end))
+        innerEnds.insert(end);
   }
   return found;
 }

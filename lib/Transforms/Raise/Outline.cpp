@@ -1,8 +1,9 @@
-// Undoing fusion at a tail.
+// Undoing fusion at the ends of a normalizer.
 //
-// A named op takes the place of a value. Where fusion has put the tail of a
-// normalizer into the body of what reads it, that body is cut: an elementwise
-// operation computes the tail, over the loops that it varies along.
+// A named op takes the place of a value and reads one. Where fusion has put the
+// tail into the body of what reads it, or the input into that of a statistic,
+// the body is cut: an elementwise operation of its own computes the end, over
+// the loops that it varies along.
 
 #include "norm/Transforms/Raise/Outline.h"
 

@@ -43,8 +43,8 @@ static void eraseDead(FunctionOpInterface function, RewriterBase &rewriter) {
     ;
 }
 
-/// Makes values of the tails that are none.
-static void outlineTails(FunctionOpInterface function, RewriterBase &rewriter) {
+/// Makes values of the inputs and tails that are none.
+static void outlineEnds(FunctionOpInterface function, RewriterBase &rewriter) {
   norm::raise::IndexedValues values;
   norm::raise::ValueGraph graph(function, values);
   norm::raise::InnerValues inner(function, values, graph);
@@ -52,14 +52,14 @@ static void outlineTails(FunctionOpInterface function, RewriterBase &rewriter) {
     return;
   norm::raise::Namer namer(function, values, graph, inner);
   namer.run();
-  inner.outline(namer.getInnerTails(), rewriter);
+  inner.outline(namer.getInnerEnds(), rewriter);
 }
 
 void NormRaise::raise(FunctionOpInterface function,
                       norm::raise::Report &table) {
   IRRewriter rewriter(&getContext());
   eraseDead(function, rewriter);
-  outlineTails(function, rewriter);
+  outlineEnds(function, rewriter);
 
   norm::raise::IndexedValues values;
   norm::raise::ValueGraph graph(function, values);

@@ -33,7 +33,7 @@ struct Placed {
 /// A value that is to be replaced by a named op.
 struct Naming {
   const Node *tail;
-  /// Nothing while only a body holds the tail.
+  /// Nothing while only a body holds the tail or the input.
   Value result;
   Match match;
   Precision precision;
@@ -76,8 +76,11 @@ public:
         const InnerValues &inner);
 
   std::vector<Naming> run();
-  /// Tails that are named once they are values of the program.
-  ArrayRef<const Node *> getInnerTails() const { return innerTails; }
+  /// Inputs and tails that keep a name from being given until they are values
+  /// of the program.
+  ArrayRef<const Node *> getInnerEnds() const {
+    return innerEnds.getArrayRef();
+  }
   ArrayRef<NearMiss> getNearMisses() const { return misses; }
   /// The named tails and all nodes that only lead to them.
   llvm::DenseSet<const Node *> getConsumed() const;
@@ -112,7 +115,7 @@ private:
   DominanceInfo dominance;
   llvm::DenseSet<const Node *> named, consumed;
   std::vector<Naming> namings;
-  Nodes innerTails;
+  llvm::SetVector<const Node *> innerEnds;
   /// The one of the input at hand.
   std::optional<NearMiss> miss;
   SmallVector<NearMiss> misses;

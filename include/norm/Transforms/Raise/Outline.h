@@ -10,7 +10,7 @@
 namespace mlir::norm::raise {
 
 /// The nodes that no value of the program holds, only the bodies of structured
-/// operations: what elementwise fusion leaves of a tail.
+/// operations: what elementwise fusion leaves of a value.
 class InnerValues {
 public:
   InnerValues(FunctionOpInterface function, const IndexedValues &values,
