@@ -123,15 +123,24 @@ std::optional<Naming> Namer::tryName(const Node *node, Cluster &cluster) {
     noteMiss(node, op, precision.refusal);
     return std::nullopt;
   }
-  Naming naming{node, {}, std::move(*match), precision, {}, {}, {}, {}, {}};
+  Naming naming{node, {}, std::move(*match), precision, {}, {}, {}, {}, {}, {}};
+  Placer placer(graph, dominance, algebra, cluster);
   bool isHeld = !graph.getViews(node).empty();
-  if (isHeld && Placer(graph, dominance, algebra, cluster).place(naming))
+  if (isHeld && placer.place(naming))
     return naming;
   naming.result = {};
-  if (!isHeld || inner.contains(cluster.input))
+  naming.unheld = placer.findUnheld(naming);
+  if (!isHeld || canHold(naming))
     return naming;
   noteMiss(node, op, "no value of the program is its input, scale or bias");
   return std::nullopt;
+}
+
+/// True if all that is missing can become a value.
+bool Namer::canHold(const Naming &naming) const {
+  return !naming.unheld.empty() &&
+         llvm::all_of(naming.unheld,
+                      [&](const Node *node) { return inner.contains(node); });
 }
 
 void Namer::descend(Cluster &cluster) {
@@ -166,16 +175,12 @@ void Namer::descend(Cluster &cluster) {
   }
 }
 
-/// A hit that can be named, perhaps once it and its input are values of the
-/// program, or one that leads to such a hit.
+/// A hit that can be named, if not now, or one that leads to such a hit.
 bool Namer::isUsable(const Node *node, const Cluster &cluster) const {
   auto hit = cluster.hits.find(node);
   if (hit == cluster.hits.end())
     return false;
-  auto canHold = [&](const Node *other) {
-    return inner.contains(other) || !graph.getViews(other).empty();
-  };
-  return hit->second.result || (canHold(node) && canHold(cluster.input)) ||
+  return hit->second.result || canHold(hit->second) ||
          llvm::any_of(graph.getUsers(node), [&](const Node *user) {
            return isUsable(user, cluster);
          });
@@ -200,20 +205,16 @@ bool Namer::takeTails(Cluster &cluster) {
                    llvm::all_of(users, [&](const Node *user) {
                      return isUsable(user, cluster);
                    });
-    if (isInner || !isUsable(node, cluster))
+    if (isInner || (!naming.result && !canHold(naming)))
       continue;
     done.insert(node);
     named.insert(node);
     for (const Node *inner : cluster.between(node))
       consumed.insert(inner);
     found = true;
-    if (naming.result) {
+    wanted.insert(naming.unheld.begin(), naming.unheld.end());
+    if (naming.result)
       namings.push_back(std::move(naming));
-      continue;
-    }
-    for (const Node *end : {cluster.input, node})
-      if (inner.contains(end))
-        innerEnds.insert(end);
   }
   return found;
 }

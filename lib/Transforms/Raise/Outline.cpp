@@ -1,9 +1,9 @@
 // Undoing fusion at the ends of a normalizer.
 //
-// A named op takes the place of a value and reads one. Where fusion has put the
-// tail into the body of what reads it, or the input into that of a statistic,
-// the body is cut: an elementwise operation of its own computes the end, over
-// the loops that it varies along.
+// A named op takes the place of a value and reads values. Where fusion has put
+// one of them into a body, that of what reads the tail or of a statistic, the
+// body is cut: an elementwise operation of its own computes it, over the loops
+// that it varies along.
 
 #include "norm/Transforms/Raise/Outline.h"
 
@@ -133,8 +133,12 @@ static void readFrom(Value tensor, Value value, AffineMap place,
 
 void InnerValues::outline(ArrayRef<const Node *> nodes,
                           RewriterBase &rewriter) {
+  // Operands first, so that what is cut later reads them.
+  SmallVector<const Node *> inOrder(nodes);
+  llvm::sort(inOrder,
+             [](const Node *a, const Node *b) { return a->id < b->id; });
   llvm::SetVector<Operation *> cut;
-  for (const Node *node : nodes)
+  for (const Node *node : inOrder)
     for (Value value : inner.lookup(node)) {
       std::optional<Slice> slice = findSlice(value);
       if (!slice)

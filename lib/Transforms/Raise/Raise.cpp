@@ -43,8 +43,9 @@ static void eraseDead(FunctionOpInterface function, RewriterBase &rewriter) {
     ;
 }
 
-/// Makes values of the inputs and tails that are none.
-static void outlineEnds(FunctionOpInterface function, RewriterBase &rewriter) {
+/// Makes values of the tails, inputs and operands that are none.
+static void outlineWanted(FunctionOpInterface function,
+                          RewriterBase &rewriter) {
   norm::raise::IndexedValues values;
   norm::raise::ValueGraph graph(function, values);
   norm::raise::InnerValues inner(function, values, graph);
@@ -52,14 +53,14 @@ static void outlineEnds(FunctionOpInterface function, RewriterBase &rewriter) {
     return;
   norm::raise::Namer namer(function, values, graph, inner);
   namer.run();
-  inner.outline(namer.getInnerEnds(), rewriter);
+  inner.outline(namer.getWanted(), rewriter);
 }
 
 void NormRaise::raise(FunctionOpInterface function,
                       norm::raise::Report &table) {
   IRRewriter rewriter(&getContext());
   eraseDead(function, rewriter);
-  outlineEnds(function, rewriter);
+  outlineWanted(function, rewriter);
 
   norm::raise::IndexedValues values;
   norm::raise::ValueGraph graph(function, values);
