@@ -10,19 +10,21 @@
 #right = affine_map<(d0, d1, d2) -> (d2, d1)>
 #out = affine_map<(d0, d1, d2) -> (d0, d1)>
 
-// CHECK-DAG:   #[[LEFT:.*]] = affine_map<(d0, d1, d2) -> (d0, d2)>
-// CHECK-DAG:   #[[RIGHT:.*]] = affine_map<(d0, d1, d2) -> (d2, d1)>
-// CHECK-DAG:   #[[OUT:.*]] = affine_map<(d0, d1, d2) -> (d0, d1)>
+// CHECK-DAG:   #[[$LEFT:.*]] = affine_map<(d0, d1, d2) -> (d0, d2)>
+// CHECK-DAG:   #[[$RIGHT:.*]] = affine_map<(d0, d1, d2) -> (d2, d1)>
+// CHECK-DAG:   #[[$OUT:.*]] = affine_map<(d0, d1, d2) -> (d0, d1)>
 
-// The factor of a matrix product.
+// The factor of a matrix product, and its scale.
 // CHECK-LABEL: func @tail_in_a_product
 // CHECK-SAME:    %[[X:.*]]: tensor<?x8xf32>, %[[G:.*]]: tensor<8xf32>, %[[W:.*]]: tensor<8x16xf32>
-// CHECK:         %[[N:.*]] = norm.rms_norm %[[X]] scale(%[[G]] : tensor<8xf32>) over [1] epsilon 1.250000e-01 : tensor<?x8xf32>
-// CHECK:         linalg.generic {indexing_maps = [#[[RIGHT]], #[[LEFT]], #[[OUT]]]
+// CHECK:         %[[GAIN:.*]] = linalg.generic {{.*}} ins(%[[G]] : tensor<8xf32>)
+// CHECK:         %[[N:.*]] = norm.rms_norm %[[X]] scale(%[[GAIN]] : tensor<8xf32>) over [1] epsilon 1.250000e-01 : tensor<?x8xf32>
+// CHECK:         linalg.generic {indexing_maps = [#[[$RIGHT]], #[[$LEFT]], #[[$OUT]]]
 // CHECK-SAME:        ins(%[[W]], %[[N]] : tensor<8x16xf32>, tensor<?x8xf32>)
 func.func @tail_in_a_product(%x: tensor<?x8xf32>, %g: tensor<8xf32>, %w: tensor<8x16xf32>) -> tensor<?x16xf32> {
   %c0 = arith.constant 0 : index
   %zero = arith.constant 0.0 : f32
+  %one = arith.constant 1.0 : f32
   %eighth = arith.constant 0.125 : f32
   %n = tensor.dim %x, %c0 : tensor<?x8xf32>
   %empty = tensor.empty(%n) : tensor<?xf32>
@@ -43,7 +45,8 @@ func.func @tail_in_a_product(%x: tensor<?x8xf32>, %g: tensor<8xf32>, %w: tensor<
     %shifted = arith.addf %mean, %eighth : f32
     %rstd = math.rsqrt %shifted : f32
     %normal = arith.mulf %a, %rstd : f32
-    %scaled = arith.mulf %normal, %b : f32
+    %gain = arith.addf %b, %one : f32
+    %scaled = arith.mulf %normal, %gain : f32
     %product = arith.mulf %scaled, %c : f32
     %sum = arith.addf %o, %product : f32
     linalg.yield %sum : f32
