@@ -151,7 +151,6 @@ void Namer::descend(Cluster &cluster) {
     for (const Node *user : graph.getUsers(node))
       frontier.insert(user);
   };
-  llvm::DenseSet<const Node *> belowHits;
   follow(cluster.input);
   while (!frontier.empty() && cluster.reached.size() < kMaxNodes) {
     const Node *node = *frontier.begin();
@@ -209,8 +208,8 @@ bool Namer::takeTails(Cluster &cluster) {
       continue;
     done.insert(node);
     named.insert(node);
-    for (const Node *inner : cluster.between(node))
-      consumed.insert(inner);
+    for (const Node *above : cluster.between(node))
+      consumed.insert(above);
     found = true;
     wanted.insert(naming.unheld.begin(), naming.unheld.end());
     if (naming.result)

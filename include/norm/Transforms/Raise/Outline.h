@@ -16,7 +16,6 @@ public:
   InnerValues(FunctionOpInterface function, const IndexedValues &values,
               const ValueGraph &graph);
 
-  bool empty() const { return inner.empty(); }
   /// True if an operation of its own could compute the node.
   bool contains(const Node *node) const { return inner.contains(node); }
 
