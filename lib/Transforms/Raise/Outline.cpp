@@ -63,6 +63,15 @@ static std::optional<Slice> findSlice(Value value) {
   return slice;
 }
 
+/// True if a tensor over the loops of the slice would hold just the node.
+static bool isView(Slice &slice, const Access &access) {
+  SmallVector<int64_t> shape = slice.op.getStaticLoopRanges();
+  for (auto [loop, extent] : llvm::enumerate(shape))
+    if (!slice.loops.test(loop))
+      extent = 1;
+  return ValueGraph::invert(access, shape).has_value();
+}
+
 InnerValues::InnerValues(FunctionOpInterface function,
                          const IndexedValues &values, const ValueGraph &graph) {
   function->walk([&](linalg::GenericOp op) {
@@ -71,8 +80,10 @@ InnerValues::InnerValues(FunctionOpInterface function,
         continue;
       Value value = member.getResult(0);
       const Access *access = values.find(value);
-      if (access && isa<FloatType>(value.getType()) &&
-          graph.getViews(access->node).empty() && findSlice(value))
+      if (!access || !isa<FloatType>(value.getType()) ||
+          !graph.getViews(access->node).empty())
+        continue;
+      if (auto slice = findSlice(value); slice && isView(*slice, *access))
         inner[access->node].push_back(value);
     }
   });
