@@ -91,3 +91,27 @@ func.func @input_in_a_body(%x: tensor<4x8xbf16>, %z: tensor<4x8xbf16>) -> tensor
   } -> tensor<4x8xbf16>
   return %y : tensor<4x8xbf16>
 }
+
+// Every row is one and the same; a tensor over the loops would repeat it.
+// CHECK-LABEL: func @negative_repeated_row
+// CHECK-NOT:     norm.
+// CHECK:         return
+func.func @negative_repeated_row(%x: tensor<8xf32>, %z: tensor<4x8xf32>) -> tensor<4x8xf32> {
+  %zero = arith.constant dense<0.0> : tensor<4xf32>
+  %eighth = arith.constant 0.125 : f32
+  %empty = tensor.empty() : tensor<4x8xf32>
+  %copies = linalg.broadcast ins(%x : tensor<8xf32>) outs(%empty : tensor<4x8xf32>) dimensions = [0]
+  %s = arith.mulf %copies, %copies : tensor<4x8xf32>
+  %sum = linalg.reduce {arith.addf} ins(%s : tensor<4x8xf32>) outs(%zero : tensor<4xf32>) dimensions = [1]
+  %y = linalg.generic {indexing_maps = [#id, #rows, #id, #id], iterator_types = ["parallel", "parallel"]}
+      ins(%copies, %sum, %z : tensor<4x8xf32>, tensor<4xf32>, tensor<4x8xf32>) outs(%empty : tensor<4x8xf32>) {
+  ^bb0(%a: f32, %t: f32, %b: f32, %o: f32):
+    %mean = arith.mulf %t, %eighth : f32
+    %shifted = arith.addf %mean, %eighth : f32
+    %rstd = math.rsqrt %shifted : f32
+    %normal = arith.mulf %a, %rstd : f32
+    %r = arith.addf %normal, %b : f32
+    linalg.yield %r : f32
+  } -> tensor<4x8xf32>
+  return %y : tensor<4x8xf32>
+}
