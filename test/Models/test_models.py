@@ -57,6 +57,14 @@ def test_finds_every_normalizer_and_no_other(model, program):
     assert after.ru_utime - before.ru_utime < RAISE_SECONDS
 
 
+FUSE = "--canonicalize", "--linalg-fuse-elementwise-ops", "--canonicalize", "--cse"
+
+
+def test_finds_them_after_fusion_too(model, program):
+    text = program("norm-opt", *FUSE, "--norm-raise", model / "linalg.mlir")
+    assert named(text) == expected(model)
+
+
 def sets(model):
     """Argument and result files: the usual set, and one of another size."""
     for prefix in ("", "alt_"):
@@ -85,6 +93,21 @@ def test_agrees_with_pytorch(model, backend, program):
             program, model, arguments, *repeat("--expect", results),
             "--backend", backend, "--rtol", 1e-3, "--atol", 1e-4,
         )
+
+
+def test_raised_is_as_written(model, program, tmp_path):
+    """Over the reals, as exported and after fusion."""
+    fused = tmp_path / "fused.mlir"
+    program("norm-opt", *FUSE, model / "linalg.mlir", "-o", fused)
+    for arguments, results in sets(model):
+        written = [tmp_path / path.name for path in results]
+        given = (*repeat("--arg", arguments), "--backend", "reference")
+        program("norm-run", model / "linalg.mlir", *given, *repeat("--save", written))
+        for path in model / "linalg.mlir", fused:
+            program(
+                "norm-run", path, *given, *repeat("--expect", written),
+                "--pipeline", "norm-raise", "--rtol", 1e-9, "--atol", 1e-9,
+            )
 
 
 @pytest.mark.parametrize("model", NARROW, ids=name_of)

@@ -32,7 +32,9 @@ def NormRaise : Pass<"norm-raise"> {
     `norm.generic`) by equality with their definitions, and replaces each by
     its named op. There is no list of patterns: every tensor value is read as a
     polynomial over index digits, and so is the definition of every registered
-    normalizer; scale, bias, epsilon and given statistics are solved for.
+    normalizer; scale, bias, epsilon and given statistics are solved for. Where
+    elementwise fusion has left the result, the input or an operand of a
+    normalizer in the body of another operation, that body is cut there.
 
     Class E1: equal in real arithmetic, rounding differs. Statistics are taken
     in the default type for the data also where the program widens them

@@ -123,14 +123,24 @@ std::optional<Naming> Namer::tryName(const Node *node, Cluster &cluster) {
     noteMiss(node, op, precision.refusal);
     return std::nullopt;
   }
-  Naming naming{node, {}, std::move(*match), precision, {}, {}, {}, {}, {}};
-  if (graph.getViews(node).empty())
+  Naming naming{node, {}, std::move(*match), precision, {}, {}, {}, {}, {}, {}};
+  Placer placer(graph, dominance, algebra, cluster);
+  bool isHeld = !graph.getViews(node).empty();
+  if (isHeld && placer.place(naming))
     return naming;
-  if (!Placer(graph, dominance, algebra, cluster).place(naming)) {
-    noteMiss(node, op, "no value of the program is its input, scale or bias");
-    return std::nullopt;
-  }
-  return naming;
+  naming.result = {};
+  naming.unheld = placer.findUnheld(naming);
+  if (!isHeld || canHold(naming))
+    return naming;
+  noteMiss(node, op, "no value of the program is its input, scale or bias");
+  return std::nullopt;
+}
+
+/// True if all that is missing can become a value.
+bool Namer::canHold(const Naming &naming) const {
+  return !naming.unheld.empty() &&
+         llvm::all_of(naming.unheld,
+                      [&](const Node *node) { return inner.contains(node); });
 }
 
 void Namer::descend(Cluster &cluster) {
@@ -141,7 +151,6 @@ void Namer::descend(Cluster &cluster) {
     for (const Node *user : graph.getUsers(node))
       frontier.insert(user);
   };
-  llvm::DenseSet<const Node *> belowHits;
   follow(cluster.input);
   while (!frontier.empty() && cluster.reached.size() < kMaxNodes) {
     const Node *node = *frontier.begin();
@@ -165,12 +174,12 @@ void Namer::descend(Cluster &cluster) {
   }
 }
 
-/// A hit that is a value, that can become one, or that leads to such a one.
+/// A hit that can be named, if not now, or one that leads to such a hit.
 bool Namer::isUsable(const Node *node, const Cluster &cluster) const {
   auto hit = cluster.hits.find(node);
   if (hit == cluster.hits.end())
     return false;
-  return hit->second.result || inner.contains(node) ||
+  return hit->second.result || canHold(hit->second) ||
          llvm::any_of(graph.getUsers(node), [&](const Node *user) {
            return isUsable(user, cluster);
          });
@@ -195,17 +204,16 @@ bool Namer::takeTails(Cluster &cluster) {
                    llvm::all_of(users, [&](const Node *user) {
                      return isUsable(user, cluster);
                    });
-    if (isInner || !isUsable(node, cluster))
+    if (isInner || (!naming.result && !canHold(naming)))
       continue;
     done.insert(node);
     named.insert(node);
-    for (const Node *inner : cluster.between(node))
-      consumed.insert(inner);
+    for (const Node *above : cluster.between(node))
+      consumed.insert(above);
     found = true;
+    wanted.insert(naming.unheld.begin(), naming.unheld.end());
     if (naming.result)
       namings.push_back(std::move(naming));
-    else
-      innerTails.push_back(node);
   }
   return found;
 }

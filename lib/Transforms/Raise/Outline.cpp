@@ -1,8 +1,9 @@
-// Undoing fusion at a tail.
+// Undoing fusion at the ends of a normalizer.
 //
-// A named op takes the place of a value. Where fusion has put the tail of a
-// normalizer into the body of what reads it, that body is cut: an elementwise
-// operation computes the tail, over the loops that it varies along.
+// A named op takes the place of a value and reads values. Where fusion has put
+// one of them into a body, that of what reads the tail or of a statistic, the
+// body is cut: an elementwise operation of its own computes it, over the loops
+// that it varies along.
 
 #include "norm/Transforms/Raise/Outline.h"
 
@@ -62,6 +63,15 @@ static std::optional<Slice> findSlice(Value value) {
   return slice;
 }
 
+/// True if a tensor over the loops of the slice would hold just the node.
+static bool isView(Slice &slice, const Access &access) {
+  SmallVector<int64_t> shape = slice.op.getStaticLoopRanges();
+  for (auto [loop, extent] : llvm::enumerate(shape))
+    if (!slice.loops.test(loop))
+      extent = 1;
+  return ValueGraph::invert(access, shape).has_value();
+}
+
 InnerValues::InnerValues(FunctionOpInterface function,
                          const IndexedValues &values, const ValueGraph &graph) {
   function->walk([&](linalg::GenericOp op) {
@@ -70,8 +80,10 @@ InnerValues::InnerValues(FunctionOpInterface function,
         continue;
       Value value = member.getResult(0);
       const Access *access = values.find(value);
-      if (access && isa<FloatType>(value.getType()) &&
-          graph.getViews(access->node).empty() && findSlice(value))
+      if (!access || !isa<FloatType>(value.getType()) ||
+          !graph.getViews(access->node).empty())
+        continue;
+      if (auto slice = findSlice(value); slice && isView(*slice, *access))
         inner[access->node].push_back(value);
     }
   });
@@ -132,8 +144,12 @@ static void readFrom(Value tensor, Value value, AffineMap place,
 
 void InnerValues::outline(ArrayRef<const Node *> nodes,
                           RewriterBase &rewriter) {
+  // Operands first, so that what is cut later reads them.
+  SmallVector<const Node *> inOrder(nodes);
+  llvm::sort(inOrder,
+             [](const Node *a, const Node *b) { return a->id < b->id; });
   llvm::SetVector<Operation *> cut;
-  for (const Node *node : nodes)
+  for (const Node *node : inOrder)
     for (Value value : inner.lookup(node)) {
       std::optional<Slice> slice = findSlice(value);
       if (!slice)

@@ -201,15 +201,17 @@ std::optional<Operand> Placer::findOperand(const Poly &poly,
   return std::nullopt;
 }
 
-std::optional<Placed> Placer::placeOperand(const Poly &poly, const Node *tail) {
+std::optional<Operand> Placer::findOperand(const Poly &poly) {
+  if (const Atom *load = asLoad(poly))
+    return Operand{load->node, load->index};
   Operand whole{tail, {}};
   for (unsigned param = 0; param < tail->numParams; ++param)
     whole.index.push_back({param});
-  std::optional<Operand> operand;
-  if (const Atom *load = asLoad(poly))
-    operand = Operand{load->node, load->index};
-  else
-    operand = findOperand(poly, whole);
+  return findOperand(poly, whole);
+}
+
+std::optional<Placed> Placer::placeOperand(const Poly &poly) {
+  std::optional<Operand> operand = findOperand(poly);
   if (!operand || !isa<FloatType>(operand->node->meaning.type))
     return std::nullopt;
   SmallVector<Digits, 4> place = placeOf(operand->index);
@@ -232,17 +234,17 @@ std::optional<Placed> Placer::placeOperand(const Poly &poly, const Node *tail) {
 bool Placer::placeOperands(Naming &naming) {
   const Match &match = naming.match;
   if (!Match::isOne(match.scale)) {
-    naming.scale = placeOperand(match.scale, tail);
+    naming.scale = placeOperand(match.scale);
     if (!naming.scale)
       return false;
   }
   if (!match.bias.isZero()) {
-    naming.bias = placeOperand(match.bias, tail);
+    naming.bias = placeOperand(match.bias);
     if (!naming.bias)
       return false;
   }
   for (auto &[number, value] : match.unknowns) {
-    std::optional<Placed> placed = placeOperand(value, tail);
+    std::optional<Placed> placed = placeOperand(value);
     if (!placed)
       return false;
     naming.unknowns.push_back({number, *placed});
@@ -253,4 +255,24 @@ bool Placer::placeOperands(Naming &naming) {
 bool Placer::place(Naming &naming) {
   tail = naming.tail;
   return placeResult(naming) && placeInput(naming) && placeOperands(naming);
+}
+
+SmallVector<const Node *> Placer::findUnheld(const Naming &naming) {
+  tail = naming.tail;
+  const Match &match = naming.match;
+  SmallVector<const Node *> nodes = {cluster.input, tail};
+  auto add = [&](const Poly &poly) {
+    std::optional<Operand> operand = findOperand(poly);
+    nodes.push_back(operand ? operand->node : nullptr);
+  };
+  if (!Match::isOne(match.scale))
+    add(match.scale);
+  if (!match.bias.isZero())
+    add(match.bias);
+  for (auto &[number, value] : match.unknowns)
+    add(value);
+  llvm::erase_if(nodes, [&](const Node *node) {
+    return node && !graph.getViews(node).empty();
+  });
+  return nodes;
 }

@@ -43,31 +43,40 @@ static void eraseDead(FunctionOpInterface function, RewriterBase &rewriter) {
     ;
 }
 
-/// Makes values of the tails that are none.
-static void outlineTails(FunctionOpInterface function, RewriterBase &rewriter) {
+namespace {
+/// What is found in a function as it stands.
+struct Recognition {
+  explicit Recognition(FunctionOpInterface function)
+      : graph(function, values), inner(function, values, graph),
+        namer(function, values, graph, inner), namings(namer.run()) {}
+
   norm::raise::IndexedValues values;
-  norm::raise::ValueGraph graph(function, values);
-  norm::raise::InnerValues inner(function, values, graph);
-  if (inner.empty())
-    return;
-  norm::raise::Namer namer(function, values, graph, inner);
-  namer.run();
-  inner.outline(namer.getInnerTails(), rewriter);
+  norm::raise::ValueGraph graph;
+  norm::raise::InnerValues inner;
+  norm::raise::Namer namer;
+  std::vector<norm::raise::Naming> namings;
+};
+} // namespace
+
+/// What is wanted becomes a value, so that less is wanted each time.
+static std::unique_ptr<Recognition> recognize(FunctionOpInterface function,
+                                              RewriterBase &rewriter) {
+  auto found = std::make_unique<Recognition>(function);
+  while (!found->namer.getWanted().empty()) {
+    found->inner.outline(found->namer.getWanted(), rewriter);
+    found = std::make_unique<Recognition>(function);
+  }
+  return found;
 }
 
 void NormRaise::raise(FunctionOpInterface function,
                       norm::raise::Report &table) {
   IRRewriter rewriter(&getContext());
   eraseDead(function, rewriter);
-  outlineTails(function, rewriter);
 
-  norm::raise::IndexedValues values;
-  norm::raise::ValueGraph graph(function, values);
-  norm::raise::InnerValues inner(function, values, graph);
-  norm::raise::Namer namer(function, values, graph, inner);
-  std::vector<norm::raise::Naming> namings = namer.run();
+  std::unique_ptr<Recognition> found = recognize(function, rewriter);
   norm::raise::Replacements replacements;
-  for (const norm::raise::Naming &naming : namings) {
+  for (const norm::raise::Naming &naming : found->namings) {
     NormalizationOpInterface op = norm::raise::buildNamed(
         naming, keepWideStatistics, rewriter, replacements);
     norm::raise::remarkNamed(naming, op, function.getName(),
@@ -75,15 +84,16 @@ void NormRaise::raise(FunctionOpInterface function,
     table.add(naming, op, keepWideStatistics);
   }
   if (unnamed == UnnamedRows::generic) {
-    llvm::DenseSet<const norm::raise::Node *> outside = namer.getConsumed();
-    norm::raise::Gatherer gatherer(function, graph, outside);
+    llvm::DenseSet<const norm::raise::Node *> outside =
+        found->namer.getConsumed();
+    norm::raise::Gatherer gatherer(function, found->graph, outside);
     for (GenericOp group : gatherer.run(rewriter, replacements))
       norm::raise::remarkGathered(group, function.getName());
   }
-  for (const norm::raise::NearMiss &miss : namer.getNearMisses())
+  for (const norm::raise::NearMiss &miss : found->namer.getNearMisses())
     norm::raise::remarkMissed(miss, function.getName());
   for (auto [original, replacement] : replacements)
     original.replaceAllUsesWith(replacement);
-  numNamed += namings.size();
+  numNamed += found->namings.size();
   eraseDead(function, rewriter);
 }

@@ -9,13 +9,10 @@
 using namespace mlir;
 using namespace mlir::norm::raise;
 
-/// Inverts an access: the digits of the parameters along each dimension. A
-/// dimension that the node does not vary along makes the value a broadcast
-/// copy, which is no view.
-static std::optional<SmallVector<Digits, 4>> invert(const Access &access,
-                                                    RankedTensorType type) {
+std::optional<SmallVector<Digits, 4>>
+ValueGraph::invert(const Access &access, ArrayRef<int64_t> shape) {
   // Per dimension: the stride in the dimension, and the digit of the parameter.
-  SmallVector<SmallVector<std::pair<int64_t, Digit>, 2>> found(type.getRank());
+  SmallVector<SmallVector<std::pair<int64_t, Digit>, 2>> found(shape.size());
   for (auto [param, digits] : llvm::enumerate(access.index)) {
     int64_t weight = 1;
     for (Digit digit : llvm::reverse(digits)) {
@@ -36,7 +33,7 @@ static std::optional<SmallVector<Digits, 4>> invert(const Access &access,
                                                     : covered * digit.extent;
       list.insert(list.begin(), digit);
     }
-    if (covered != type.getDimSize(dim))
+    if (covered != shape[dim])
       return std::nullopt;
     dims.push_back(list);
   }
@@ -44,7 +41,8 @@ static std::optional<SmallVector<Digits, 4>> invert(const Access &access,
 }
 
 void ValueGraph::addView(Value value, const Access &access) {
-  if (auto dims = invert(access, cast<RankedTensorType>(value.getType())))
+  if (auto dims =
+          invert(access, cast<RankedTensorType>(value.getType()).getShape()))
     views[access.node].push_back({value, std::move(*dims)});
 }
 

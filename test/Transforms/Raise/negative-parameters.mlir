@@ -3,7 +3,7 @@
 
 // The scale has more rows than the value.
 // CHECK-LABEL: func @scale_that_enlarges
-// CHECK:         %[[N:.*]] = norm.rms_norm %{{.*}} over [1] epsilon 1.0{{0*}}e-05 : tensor<1x8xf32>
+// CHECK:         %[[N:.*]] = norm.rms_norm %{{.*}} over [1] epsilon 9.9999997473787516E-6 : tensor<1x8xf32>
 // CHECK:         linalg.generic {{.*}} ins(%[[N]],
 func.func @scale_that_enlarges(%x: tensor<1x8xf32>, %g: tensor<4x8xf32>) -> tensor<4x8xf32> {
   %zeros = arith.constant dense<0.0> : tensor<1xf32>
@@ -51,7 +51,7 @@ func.func @scale_along_the_rows(%x: tensor<8x8xf32>, %g: tensor<8xf32>) -> tenso
 
 // CHECK-LABEL: func @residual
 // CHECK-SAME:    %[[X:.*]]: tensor<4x8xf32>, %[[R:.*]]: tensor<4x8xf32>
-// CHECK:         %[[N:.*]] = norm.rms_norm %[[X]] over [1] epsilon 1.0{{0*}}e-05 : tensor<4x8xf32>
+// CHECK:         %[[N:.*]] = norm.rms_norm %[[X]] over [1] epsilon 9.9999997473787516E-6 : tensor<4x8xf32>
 // CHECK:         arith.addf %[[N]], %[[R]]
 func.func @residual(%x: tensor<4x8xf32>, %residual: tensor<4x8xf32>) -> tensor<4x8xf32> {
   %zeros = arith.constant dense<0.0> : tensor<4xf32>
@@ -71,7 +71,7 @@ func.func @residual(%x: tensor<4x8xf32>, %residual: tensor<4x8xf32>) -> tensor<4
 
 // CHECK-LABEL: func @gate_of_the_input
 // CHECK-SAME:    %[[X:.*]]: tensor<4x8xf32>
-// CHECK:         %[[N:.*]] = norm.rms_norm %[[X]] over [1] epsilon 1.0{{0*}}e-05 : tensor<4x8xf32>
+// CHECK:         %[[N:.*]] = norm.rms_norm %[[X]] over [1] epsilon 9.9999997473787516E-6 : tensor<4x8xf32>
 // CHECK:         arith.mulf %[[N]], %{{.*}} : tensor<4x8xf32>
 func.func @gate_of_the_input(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {
   %zeros = arith.constant dense<0.0> : tensor<4xf32>

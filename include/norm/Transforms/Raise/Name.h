@@ -33,7 +33,7 @@ struct Placed {
 /// A value that is to be replaced by a named op.
 struct Naming {
   const Node *tail;
-  /// Nothing while only a body holds the tail.
+  /// Nothing as long as there are nodes that must be values first.
   Value result;
   Match match;
   Precision precision;
@@ -42,6 +42,7 @@ struct Naming {
   SmallVector<int64_t> dims;
   std::optional<Placed> scale, bias;
   SmallVector<std::pair<unsigned, Placed>> unknowns;
+  SmallVector<const Node *> unheld;
 };
 
 /// A value that came close, and why it is not named.
@@ -76,8 +77,9 @@ public:
         const InnerValues &inner);
 
   std::vector<Naming> run();
-  /// Tails that are named once they are values of the program.
-  ArrayRef<const Node *> getInnerTails() const { return innerTails; }
+  /// Nodes that keep a name from being given until they are values of the
+  /// program.
+  ArrayRef<const Node *> getWanted() const { return wanted.getArrayRef(); }
   ArrayRef<NearMiss> getNearMisses() const { return misses; }
   /// The named tails and all nodes that only lead to them.
   llvm::DenseSet<const Node *> getConsumed() const;
@@ -99,6 +101,7 @@ private:
   std::optional<Naming> tryName(const Node *node, Cluster &cluster);
   void noteMiss(const Node *node, StringRef op, const llvm::Twine &why,
                 bool isRefused = true);
+  bool canHold(const Naming &naming) const;
   bool isUsable(const Node *node, const Cluster &cluster) const;
   bool takeTails(Cluster &cluster);
   SmallVector<int64_t> getCounts(const Node *input) const;
@@ -112,7 +115,7 @@ private:
   DominanceInfo dominance;
   llvm::DenseSet<const Node *> named, consumed;
   std::vector<Naming> namings;
-  Nodes innerTails;
+  llvm::SetVector<const Node *> wanted;
   /// The one of the input at hand.
   std::optional<NearMiss> miss;
   SmallVector<NearMiss> misses;
@@ -133,15 +136,19 @@ public:
   }
 
   bool place(Naming &naming);
+  /// Which of the tail, the input and the operands no value holds; null where
+  /// an operand is not even a node.
+  SmallVector<const Node *> findUnheld(const Naming &naming);
 
 private:
   bool placeResult(Naming &naming);
   bool placeInput(Naming &naming);
   std::optional<Placed> placeInput(const Node *node, const Match &match);
   bool placeOperands(Naming &naming);
-  std::optional<Placed> placeOperand(const Poly &poly, const Node *tail);
+  std::optional<Placed> placeOperand(const Poly &poly);
   std::optional<Placed> fit(Value value, ArrayRef<Digits> dims);
   std::optional<Placed> spread(Value value, ArrayRef<Digits> dims);
+  std::optional<Operand> findOperand(const Poly &poly);
   std::optional<Operand> findOperand(const Poly &poly, const Operand &within);
   SmallVector<Digits, 4> placeOf(const Index &index) const;
 

@@ -10,13 +10,12 @@
 namespace mlir::norm::raise {
 
 /// The nodes that no value of the program holds, only the bodies of structured
-/// operations: what elementwise fusion leaves of a tail.
+/// operations: what elementwise fusion leaves of a value.
 class InnerValues {
 public:
   InnerValues(FunctionOpInterface function, const IndexedValues &values,
               const ValueGraph &graph);
 
-  bool empty() const { return inner.empty(); }
   /// True if an operation of its own could compute the node.
   bool contains(const Node *node) const { return inner.contains(node); }
 

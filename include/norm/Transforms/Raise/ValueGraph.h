@@ -38,6 +38,12 @@ public:
   /// True if nothing but constants of the program goes into the node.
   bool isConstant(const Node *node) const { return constants.contains(node); }
 
+  /// Inverts an access: the digits of the parameters along each dimension. A
+  /// dimension that the node does not vary along makes the value a broadcast
+  /// copy, which is no view.
+  static std::optional<SmallVector<Digits, 4>> invert(const Access &access,
+                                                      ArrayRef<int64_t> shape);
+
 private:
   void enter(Value value);
   bool readsConstants(const Node &node) const;
