@@ -125,8 +125,21 @@ std::optional<Access> IndexedValues::extent(Value value, unsigned dim,
   return Access{intern(meaning, {Operand{node, {}}}, {}, 0), {}};
 }
 
+/// Along an extent of zero there is no index to speak of.
+static bool hasPointsAlong(Type type) {
+  auto shaped = dyn_cast<ShapedType>(type);
+  return !shaped || !shaped.hasRank() ||
+         !llvm::is_contained(shaped.getShape(), 0);
+}
+
+static bool hasPoints(Operation *op) {
+  return llvm::all_of(op->getOperandTypes(), hasPointsAlong) &&
+         llvm::all_of(op->getResultTypes(), hasPointsAlong);
+}
+
 Access IndexedValues::read(Value value) {
-  if (auto result = dyn_cast<OpResult>(value))
+  if (auto result = dyn_cast<OpResult>(value);
+      result && hasPoints(result.getOwner()))
     if (std::optional<Access> access = readResult(result, *this))
       return *access;
   return leaf(value);
