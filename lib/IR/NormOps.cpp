@@ -1,5 +1,5 @@
 // The generated part of all ops.
-#include "norm/IR/Norm.h"
+#include "norm/IR/Exponential.h"
 
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"

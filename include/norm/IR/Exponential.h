@@ -31,13 +31,21 @@ template <typename OpTy> Exponentials exponentials(Formula &f, OpTy op) {
   return exponentials(f, op.getScale(), op.getMask(), op.getSink());
 }
 
+/// What the op yields: y, or its value for an empty row, and LSE where asked.
+template <typename OpTy>
+SmallVector<Value> exponentialResults(Formula &f, OpTy op, Exponentials e,
+                                      Term y) {
+  if (op.getOnEmpty() == OnEmpty::zero)
+    y = e.unlessEmpty(y, f.constant(0.0));
+  SmallVector<Value> values{y.value};
+  if (op.getLse())
+    values.push_back(e.logSumExp().value);
+  return values;
+}
+
 /// SM1 to SM3.
 LogicalResult verifyExponential(NormalizationOpInterface op, Value mask,
                                 Value sink, Value lse);
-
-template <typename OpTy> LogicalResult verifyExponential(OpTy op) {
-  return verifyExponential(op, op.getMask(), op.getSink(), op.getLse());
-}
 
 /// Whether an operand is one value per row.
 bool isConstantAlong(NormalizationOpInterface op, Value operand);

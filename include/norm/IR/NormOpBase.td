@@ -76,13 +76,14 @@ class Norm_NormalizerOp<string mnemonic, list<Trait> traits = []>
   code nameTable = "static ::llvm::SmallVector<::llvm::StringRef> getArgumentNames() {\n"
       # "  return {" # !interleave(argumentNames, ", ") # "};\n}\n";
   let extraClassDeclaration = nameTable;
-  let extraClassDefinition = [{
+  code reify = [{
     ::llvm::LogicalResult $cppClass::reifyResultShapes(
         ::mlir::OpBuilder &builder,
         ::mlir::ReifiedRankedShapedTypeDims &shapes) {
       return ::mlir::norm::detail::reifyNormalization(*this, builder, shapes);
     }
   }];
+  let extraClassDefinition = reify;
 }
 
 // The words that are the same in every op; each prints only if it says

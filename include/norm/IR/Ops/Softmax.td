@@ -20,6 +20,17 @@ class Norm_ExponentialOp<string mnemonic> : Norm_NormalizerOp<mnemonic, [
       # "`over` $dims (`on_empty` `` $on_empty^)?" # Norm_Words<>.compute # Norm_Words<>.tail
       # "(`,` type($lse)^)?";
   let hasVerifier = 1;
+  let extraClassDefinition = reify # [{
+    ::llvm::LogicalResult $cppClass::verify() {
+      return ::mlir::norm::detail::verifyExponential(*this, getMask(), getSink(), getLse());
+    }
+    void $cppClass::buildCandidates(
+        ::mlir::OpBuilder &builder, ::mlir::Location loc, ::mlir::Value input,
+        ::llvm::ArrayRef<int64_t> dims, double epsilon,
+        ::llvm::SmallVectorImpl<::mlir::Operation *> &candidates) {
+      ::mlir::norm::detail::buildExponentials<$cppClass>(builder, loc, input, dims, epsilon, candidates);
+    }
+  }];
 }
 
 def Norm_SoftmaxOp : Norm_ExponentialOp<"softmax"> {
