@@ -7,15 +7,22 @@
 using namespace mlir;
 using namespace mlir::norm;
 
+/// The position of the element that index values name, or an error.
+static FailureOr<int64_t> locateElement(Operation *op, ArrayRef<Slot> indices,
+                                        const Tensor &tensor,
+                                        const Frame &frame) {
+  SmallVector<int64_t> point;
+  for (Slot index : indices)
+    point.push_back(frame[index].cell.integer);
+  return locate(op, point, tensor.shape());
+}
+
 static FailureOr<Action> compileExtract(tensor::ExtractOp op, Compiler &c) {
   return Action([=, source = c.slot(op.getTensor()),
                  indices = c.slots(op.getIndices()),
                  result = c.slot(op.getResult())](Frame &frame) {
-    SmallVector<int64_t> point;
-    for (Slot index : indices)
-      point.push_back(frame[index].cell.integer);
     const Tensor &tensor = frame[source].tensor;
-    FailureOr<int64_t> position = locate(op, point, tensor.shape());
+    FailureOr<int64_t> position = locateElement(op, indices, tensor, frame);
     if (failed(position))
       return failure();
     frame[result].cell = tensor.cells()[*position];
@@ -28,11 +35,8 @@ static FailureOr<Action> compileInsert(tensor::InsertOp op, Compiler &c) {
                  dest = c.slot(op.getDest()),
                  indices = c.slots(op.getIndices()),
                  result = c.slot(op.getResult())](Frame &frame) {
-    SmallVector<int64_t> point;
-    for (Slot index : indices)
-      point.push_back(frame[index].cell.integer);
     const Tensor &tensor = frame[dest].tensor;
-    FailureOr<int64_t> position = locate(op, point, tensor.shape());
+    FailureOr<int64_t> position = locateElement(op, indices, tensor, frame);
     if (failed(position))
       return failure();
     std::vector<Cell> cells = tensor.cells().vec();
