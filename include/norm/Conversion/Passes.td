@@ -24,6 +24,57 @@ def ConvertNormToLinalg : Pass<"convert-norm-to-linalg"> {
   let statistics = [Statistic<"numConverted", "num-converted", "Generics lowered">];
 }
 
+def NormPlan : Pass<"norm-plan", "::mlir::ModuleOp"> {
+  let summary = "decide how each norm.generic is computed";
+  let description = [{
+    Writes `norm.plan` on every `norm.generic`, on tensors or memrefs, for the
+    machine that the module carries as `norm.machine`; without one, for that of
+    the option `cpu`, which is written down as well. What a plan already says is
+    kept.
+
+    * `lanes`: a vector register of the widest type of the body, 32 bits at
+      least.
+    * `schedule`: `tile` where the row is strided and vectors lie across rows.
+      Otherwise `registers` where a row, its parameters included, fits the
+      vector registers; else `sweeps`.
+    * `vectors`: up to four, a divisor of the row's vectors where there is one;
+      in a tile, up to eight.
+    * `rows`: two for rows in registers, two where a row is read three times
+      and has parameters.
+    * `prefetch`: 2 KiB ahead, one step of rows at least.
+    * `stores`: left open: by size, where the kernel runs.
+  }];
+  let options = [
+    Option<"cpu", "cpu", "std::string", "\"host\"",
+           "LLVM's name of the processor, where the module has no norm.machine">,
+    Option<"threads", "threads", "unsigned", "1", "Threads that a kernel may use">,
+  ];
+  let statistics = [Statistic<"numPlanned", "num-planned", "Generics planned">];
+}
+
+def ConvertNormToVector : Pass<"convert-norm-to-vector"> {
+  let summary = "lower norm.generic on buffers to loops of vectors";
+  let description = [{
+    Replaces every `norm.generic` on memrefs that `norm-plan` has planned by
+    loops (`scf`) over vectors of fixed length (`vector`), class E1: sums are
+    taken in lanes and accumulators, in an order that depends only on the
+    extents and the plan.
+
+    A body is run in stages: one per chain of dependent reductions, then the
+    map. Each value is emitted once, at the outermost loop that binds all it
+    varies along; a value that several stages need is kept in scratch where
+    that costs less than to compute it again. Vectors lie along the row, or,
+    where the row is strided, across rows (`tile`). What is left at the end of
+    a row is one masked vector.
+  }];
+  let dependentDialects = [
+    "::mlir::LLVM::LLVMDialect", "::mlir::arith::ArithDialect",
+    "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"
+  ];
+  let statistics = [Statistic<"numConverted", "num-converted", "Generics lowered">];
+}
+
 def NormAccurateMath : Pass<"norm-accurate-math", "::mlir::ModuleOp"> {
   let summary = "call libm where LLVM's own lowering would lose digits";
   let description = [{
@@ -70,7 +121,8 @@ def NormRequireLLVM : Pass<"norm-require-llvm"> {
   let summary = "fail at the first op that is not of the LLVM dialect";
   let description = [{
     Conversions to LLVM are partial and pass over what they do not know. This
-    names it: one error, at the op's own location.
+    names it: one error, at the op's own location. The machine that kernels were
+    planned for is no longer needed, and dropped.
   }];
 }
 
