@@ -10,6 +10,7 @@ namespace mlir::norm {
 
 using namespace mlir;
 using namespace mlir::norm;
+using namespace mlir::norm::cpu;
 
 namespace {
 /// What a plan decides about, read off the body and the extents.
@@ -66,7 +67,7 @@ Schedule Planner::schedule(int64_t lanes) {
   if (!kernel.vectorsLieInRow())
     return Schedule::tile;
   const Loop &row = vectorLoop();
-  if (numStages == 0 || !row.isStatic() ||
+  if (numStages == 0 || !row.isStatic() || row.staticExtent == 0 ||
       !kernel.others(/*reduced=*/true).empty())
     return Schedule::sweeps;
   int64_t vectors = llvm::divideCeil(row.staticExtent, lanes);
@@ -102,7 +103,7 @@ int64_t Planner::prefetch(int64_t rows) const {
   constexpr int64_t distance = 2048;
   if (!vectorLoop().isStatic())
     return 1;
-  int64_t bytes = vectorLoop().staticExtent * 4 * rows;
+  int64_t bytes = std::max<int64_t>(vectorLoop().staticExtent, 1) * 4 * rows;
   return std::clamp<int64_t>(llvm::divideCeil(distance, bytes), 1, 16);
 }
 

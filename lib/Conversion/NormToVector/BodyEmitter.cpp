@@ -8,13 +8,14 @@
 
 using namespace mlir;
 using namespace mlir::norm;
+using namespace mlir::norm::cpu;
 
 BodyEmitter::BodyEmitter(GenericOp op, const BodySpaces &spaces,
                          const KernelSpace &kernel, OpBuilder &builder,
                          unsigned lanes, bool fma)
     : op(op), spaces(spaces), kernel(kernel), builder(builder),
       loc(op.getLoc()), lanes(lanes), fma(fma),
-      loopLevels(kernel.loops.size(), 0), rowLoops(kernel.loops.size()) {
+      loopLevels(kernel.loops.size(), unbound), rowLoops(kernel.loops.size()) {
   levels.emplace_back(op->getBlock(), op);
   for (unsigned loop : kernel.others(/*reduced=*/false))
     rowLoops.set(loop);
@@ -25,7 +26,7 @@ BodyEmitter::BodyEmitter(GenericOp op, const BodySpaces &spaces,
 void BodyEmitter::step(function_ref<void()> body) {
   levels.emplace_back(levels.back().block, levels.back().before);
   body();
-  levels.pop_back();
+  popLevel();
 }
 
 void BodyEmitter::branch(Operation *end, function_ref<void()> body) {
@@ -34,7 +35,7 @@ void BodyEmitter::branch(Operation *end, function_ref<void()> body) {
   levels.emplace_back(end->getBlock(), end);
   builder.setInsertionPoint(end);
   body();
-  levels.pop_back();
+  popLevel();
   levels.back().before = next;
 }
 
@@ -52,7 +53,7 @@ SmallVector<Value> BodyEmitter::loop(Value begin, Value end, int64_t step,
         body(op.getInductionVar(), op.getRegionIterArgs());
     scf::YieldOp::create(builder, loc, results);
   }
-  levels.pop_back();
+  popLevel();
   levels.back().before = next;
   return op.getResults();
 }
@@ -63,6 +64,14 @@ void BodyEmitter::bind(unsigned loop, unsigned slot, Value position,
     positions.resize(slot + 1, SmallVector<Value>(kernel.loops.size()));
   positions[slot][loop] = position;
   loopLevels[loop] = level;
+}
+
+/// What the innermost loop has bound, nothing outside may use.
+void BodyEmitter::popLevel() {
+  levels.pop_back();
+  for (unsigned &bound : loopLevels)
+    if (bound == levels.size())
+      bound = unbound;
 }
 
 void BodyEmitter::moveTo(unsigned level) {

@@ -4,7 +4,7 @@
 
 #include "KernelSpace.h"
 
-namespace mlir::norm {
+namespace mlir::norm::cpu {
 
 /// An instance of a body value: of the row in a slot, and of one of the
 /// vectors that a step holds.
@@ -103,10 +103,14 @@ private:
     llvm::DenseMap<Key, Value> known;
   };
 
+  /// The level of a loop that has no position yet.
+  static constexpr unsigned unbound = ~0u;
+
   unsigned levelOf(Value value) const;
   bool variesAlongRows(Value value) const;
   Key keyOf(Value value, Cell cell) const;
   void moveTo(unsigned level);
+  void popLevel();
 
   Value emit(Value value, Cell cell);
   Value emitOp(Operation *op, OpResult result, Cell cell);
@@ -139,6 +143,6 @@ private:
   Space rowLoops;
 };
 
-} // namespace mlir::norm
+} // namespace mlir::norm::cpu
 
 #endif // NORM_LIB_CONVERSION_NORMTOVECTOR_BODYEMITTER_H

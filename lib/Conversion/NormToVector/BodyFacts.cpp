@@ -6,6 +6,7 @@
 
 using namespace mlir;
 using namespace mlir::norm;
+using namespace mlir::norm::cpu;
 
 static bool isMaximum(ReduceOp reduce) {
   return reduce.getKind() == vector::CombiningKind::MAXIMUMF ||
@@ -21,7 +22,7 @@ static bool isAtLeast(Value bound, Value z) {
   return false;
 }
 
-bool norm::isNonPositive(Value value) {
+bool cpu::isNonPositive(Value value) {
   auto difference = value.getDefiningOp<arith::SubFOp>();
   return difference && isAtLeast(difference.getRhs(), difference.getLhs());
 }
@@ -46,7 +47,7 @@ static bool isStrictIn(Value value, Value source, bool pastSum) {
   });
 }
 
-bool norm::carriesNaN(ReduceOp maximum) {
+bool cpu::carriesNaN(ReduceOp maximum) {
   if (!isMaximum(maximum) || !isa<FloatType>(maximum.getOperand(0).getType()))
     return false;
   auto yield = cast<YieldOp>(maximum->getBlock()->getTerminator());
@@ -74,7 +75,7 @@ static unsigned precisionKept(Operation *op) {
   return bits;
 }
 
-void norm::hintExponential(Operation *bodyOp, Operation *emitted) {
+void cpu::hintExponential(Operation *bodyOp, Operation *emitted) {
   if (!isNonPositive(bodyOp->getOperand(0)))
     return;
   OpBuilder builder(emitted);

@@ -4,7 +4,7 @@
 
 #include "norm/IR/Norm.h"
 
-namespace mlir::norm {
+namespace mlir::norm::cpu {
 
 /// Whether a value of a body is never above 0: z - M, M at least the maximum
 /// of z over the row.
@@ -18,6 +18,6 @@ bool carriesNaN(ReduceOp maximum);
 /// in `norm.bits` the precision of all that it goes into.
 void hintExponential(Operation *bodyOp, Operation *emitted);
 
-} // namespace mlir::norm
+} // namespace mlir::norm::cpu
 
 #endif // NORM_LIB_CONVERSION_NORMTOVECTOR_BODYFACTS_H

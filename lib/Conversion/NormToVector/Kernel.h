@@ -4,7 +4,7 @@
 
 #include "BodyEmitter.h"
 
-namespace mlir::norm {
+namespace mlir::norm::cpu {
 
 /// The reductions of a body by depth; what is left is the map.
 SmallVector<SmallVector<ReduceOp>> groupByStage(GenericOp op,
@@ -76,6 +76,6 @@ private:
   SmallVector<Value> allocated;
 };
 
-} // namespace mlir::norm
+} // namespace mlir::norm::cpu
 
 #endif // NORM_LIB_CONVERSION_NORMTOVECTOR_KERNEL_H

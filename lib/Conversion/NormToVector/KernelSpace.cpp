@@ -8,6 +8,7 @@
 
 using namespace mlir;
 using namespace mlir::norm;
+using namespace mlir::norm::cpu;
 
 KernelSpace::KernelSpace(GenericOp op, const BodySpaces &spaces) {
   findLoops(op, spaces);

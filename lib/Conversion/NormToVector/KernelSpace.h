@@ -4,7 +4,7 @@
 
 #include "../BodySpaces.h"
 
-namespace mlir::norm {
+namespace mlir::norm::cpu {
 
 /// Iterators that run as one loop.
 struct Loop {
@@ -71,6 +71,6 @@ private:
   unsigned findVectorLoop(GenericOp op) const;
 };
 
-} // namespace mlir::norm
+} // namespace mlir::norm::cpu
 
 #endif // NORM_LIB_CONVERSION_NORMTOVECTOR_KERNELSPACE_H

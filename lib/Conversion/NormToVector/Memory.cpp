@@ -8,6 +8,7 @@
 
 using namespace mlir;
 using namespace mlir::norm;
+using namespace mlir::norm::cpu;
 
 /// The part of the offset that loops up to a level give, each emitted there.
 Value BodyEmitter::offset(const Access &access, Cell cell, unsigned upTo) {

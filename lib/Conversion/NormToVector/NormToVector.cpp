@@ -15,6 +15,7 @@ namespace mlir::norm {
 
 using namespace mlir;
 using namespace mlir::norm;
+using namespace mlir::norm::cpu;
 
 static PlanAttr getPlan(GenericOp op) {
   return op->getAttrOfType<PlanAttr>(NormDialect::planName);

@@ -11,6 +11,7 @@
 
 using namespace mlir;
 using namespace mlir::norm;
+using namespace mlir::norm::cpu;
 using vector::CombiningKind;
 
 static Value splat(OpBuilder &builder, Location loc, TypedAttr value,

@@ -6,6 +6,7 @@
 
 using namespace mlir;
 using namespace mlir::norm;
+using namespace mlir::norm::cpu;
 
 /// The place of a row in each loop over rows.
 void Kernel::bindRow(unsigned slot, Value unit) {

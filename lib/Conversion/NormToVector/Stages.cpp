@@ -3,6 +3,7 @@
 
 using namespace mlir;
 using namespace mlir::norm;
+using namespace mlir::norm::cpu;
 
 /// States of all accumulators: by slot, accumulator and reduction.
 static unsigned countStates(ArrayRef<ReduceOp> reduces) {

@@ -8,6 +8,7 @@
 
 using namespace mlir;
 using namespace mlir::norm;
+using namespace mlir::norm::cpu;
 
 namespace {
 /// What computing a vector again would cost, and which stages need it.
@@ -138,7 +139,8 @@ void Kernel::stashValue(Value value, unsigned stage) {
   row.elementType = value.getType();
   row.strides.assign(kernel.loops.size(), builder.getIndexAttr(0));
   row.strides[kernel.vectorLoop] = builder.getIndexAttr(1);
-  for (unsigned loop : llvm::reverse(kernel.others(/*reduced=*/true))) {
+  SmallVector<unsigned> reduced = kernel.others(/*reduced=*/true);
+  for (unsigned loop : llvm::reverse(reduced)) {
     row.strides[loop] = getAsOpFoldResult(size);
     size = builder.createOrFold<arith::MulIOp>(loc, size,
                                                kernel.loops[loop].extent);

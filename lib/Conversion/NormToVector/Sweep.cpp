@@ -5,6 +5,7 @@
 
 using namespace mlir;
 using namespace mlir::norm;
+using namespace mlir::norm::cpu;
 
 Value Kernel::laneMask(Value length) {
   auto type = VectorType::get({plan.getLanes()}, builder.getI1Type());
