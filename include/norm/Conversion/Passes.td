@@ -35,6 +35,39 @@ def NormAccurateMath : Pass<"norm-accurate-math", "::mlir::ModuleOp"> {
                            "::mlir::vector::VectorDialect"];
 }
 
+def NormVectorMath : Pass<"norm-vector-math"> {
+  let summary = "compute functions on f32 vectors by polynomials";
+  let description = [{
+    Replaces `math.exp`, `expm1`, `log`, `log1p`, `tanh` and `erf` on vectors of
+    rank 1 and element type f32, fixed or scalable, by arithmetic on whole
+    vectors: no call, no scalar code, no branch. All other types are left to the
+    conversions that follow. The bounds hold over all of f32 but what stands
+    beside them, against the exact function:
+    TABLE
+
+    A result of `exp` that would be subnormal is zero; without AVX-512 so is one
+    below 2^-125.5. Infinities, NaN and e^0 = 1 are exact, and e^x never depends
+    on the other lanes.
+
+    Two discardable attributes on `math.exp` buy speed with what its user knows:
+    `norm.nonpositive`, no lane is positive (that is softmax), drops the guard
+    against overflow; `norm.bits = 8 : i64` or `11`, the result will be rounded
+    to bf16 or f16, drops terms that such a result does not show.
+
+    With `avx512` (F, DQ and VL, as x86-64-v4 has), `exp` on 8 and 16 lanes is a
+    table of 16 powers in registers, three terms and `vscalefps`.
+  }];
+  let options = [
+    Option<"avx512", "avx512", "bool", "false",
+           "Use instructions of AVX-512 F, DQ and VL; implies fma">,
+    Option<"fma", "fma", "bool", "false",
+           "The target fuses a product and a sum; elsewhere math.fma on these "
+           "vectors becomes the two">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::math::MathDialect", "::mlir::vector::VectorDialect"];
+}
+
 def NormCopyToLinalg : Pass<"norm-copy-to-linalg"> {
   let summary = "copy strided buffers by linalg.generic";
   let description = [{
