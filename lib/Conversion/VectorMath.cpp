@@ -1,5 +1,6 @@
 #include "norm/Conversion/VectorMath.h"
 #include "VectorMathExp.h"
+#include "VectorMathOdd.h"
 #include "norm/Conversion/Passes.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -57,10 +58,12 @@ struct ExpandExp final : LanesPattern<math::ExpOp> {
   }
 };
 
-struct ExpandExpM1 final : LanesPattern<math::ExpM1Op> {
-  using LanesPattern::LanesPattern;
-  Value build(Lanes &lanes, math::ExpM1Op op) const override {
-    return buildExpM1(lanes, op.getOperand());
+/// A function that needs to know nothing but its argument.
+template <typename Op, Value (*buildFunction)(Lanes &, Value)>
+struct ExpandFunction final : LanesPattern<Op> {
+  using LanesPattern<Op>::LanesPattern;
+  Value build(Lanes &lanes, Op op) const override {
+    return buildFunction(lanes, op.getOperand());
   }
 };
 
@@ -78,7 +81,10 @@ struct NormVectorMath final : norm::impl::NormVectorMathBase<NormVectorMath> {
   void runOnOperation() override {
     VectorMathTarget features{avx512, fma || avx512};
     RewritePatternSet patterns(&getContext());
-    patterns.add<ExpandExp, ExpandExpM1, SplitFma>(&getContext(), features);
+    patterns.add<ExpandExp, ExpandFunction<math::ExpM1Op, buildExpM1>,
+                 ExpandFunction<math::TanhOp, buildTanh>,
+                 ExpandFunction<math::ErfOp, buildErf>, SplitFma>(&getContext(),
+                                                                  features);
     populateMathPolynomialApproximationPatterns(patterns, isUpstream);
 
     ConversionTarget target(getContext());
@@ -95,10 +101,8 @@ struct NormVectorMath final : norm::impl::NormVectorMathBase<NormVectorMath> {
 
   /// The functions whose upstream polynomial is as good as one of our own.
   static bool isUpstream(StringRef name) {
-    return name == math::ErfOp::getOperationName() ||
-           name == math::Log1pOp::getOperationName() ||
-           name == math::LogOp::getOperationName() ||
-           name == math::TanhOp::getOperationName();
+    return name == math::Log1pOp::getOperationName() ||
+           name == math::LogOp::getOperationName();
   }
 };
 } // namespace

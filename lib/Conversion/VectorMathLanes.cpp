@@ -30,6 +30,10 @@ Value Lanes::multiply(Value a, Value b) {
   return arith::MulFOp::create(builder, a, b);
 }
 
+Value Lanes::divide(Value a, Value b) {
+  return arith::DivFOp::create(builder, a, b);
+}
+
 Value Lanes::multiplyAdd(Value a, Value b, Value c) {
   if (target.fma)
     return math::FmaOp::create(builder, a, b, c);

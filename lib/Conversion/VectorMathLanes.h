@@ -24,6 +24,7 @@ public:
   Value add(Value a, Value b);
   Value subtract(Value a, Value b);
   Value multiply(Value a, Value b);
+  Value divide(Value a, Value b);
   /// a * b + c, rounded once where the target can.
   Value multiplyAdd(Value a, Value b, Value c);
   /// The polynomial of x with these coefficients, highest power first.

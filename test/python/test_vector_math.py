@@ -29,8 +29,8 @@ FUNCTIONS = {
     "expm1": ("expm1", "", np.expm1, 2.5, 2.5),
     "log": ("log", "", np.log, 0.9, 1.1),
     "log1p": ("log1p", "", np.log1p, 2.5, 2.5),
-    "tanh": ("tanh", "", np.tanh, 4.6, 6.0),
-    "erf": ("erf", "", erf, 4.3, 5.5),
+    "tanh": ("tanh", "", np.tanh, 4.9, 6.0),
+    "erf": ("erf", "", erf, 4.5, 5.5),
     "exp_nonpositive": ("exp", "{norm.nonpositive}", np.exp, 1.1, 1.3),
     "exp_f16": ("exp", "{norm.nonpositive, norm.bits = 11 : i64}", np.exp, 2.0**7, 2.0**7),
     "exp_bf16": ("exp", "{norm.nonpositive, norm.bits = 8 : i64}", np.exp, 2.0**12, 2.0**12),
@@ -147,3 +147,11 @@ def test_zero_is_exact(name, results):
     _, computed = results
     expected = 0.0 if name == "expm1" else 1.0
     assert (computed[name][sweep() == 0] == expected).all()
+
+
+@pytest.mark.parametrize("name", ["tanh", "erf"])
+def test_limit_is_exact(name, results):
+    _, computed = results
+    assert np.nanmax(np.abs(computed[name])) == 1.0
+    assert (computed[name][sweep() == np.inf] == 1.0).all()
+    assert (computed[name][sweep() == -np.inf] == -1.0).all()

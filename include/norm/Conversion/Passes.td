@@ -85,11 +85,12 @@ def NormVectorMath : Pass<"norm-vector-math"> {
     | `expm1` | 2.5 | 2.5 | |
     | `log` | 0.9 | 1.1 | a subnormal counts as 2^-126 |
     | `log1p` | 2.5 | 2.5 | |
-    | `tanh` | 4.6 | 6.0 | |
-    | `erf` | 4.3 | 5.5 | |
+    | `tanh` | 4.9 | 6.0 | |
+    | `erf` | 4.5 | 5.5 | |
 
-    NaN, infinities and e^0 = 1 are exact. Small results of `exp` are never
-    subnormal, so that no lane takes the slow path of the hardware.
+    NaN, infinities and e^0 = 1 are exact; `tanh` and `erf` reach 1 and never
+    pass it. No result of `exp` is subnormal, so that no lane takes the slow path
+    of the hardware.
 
     Two discardable attributes on `math.exp` buy speed with what its user knows:
     `norm.nonpositive`, no lane is positive (softmax), drops the guard against
