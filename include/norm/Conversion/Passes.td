@@ -41,7 +41,7 @@ def NormPlan : Pass<"norm-plan", "::mlir::ModuleOp"> {
       in a tile, up to eight.
     * `rows`: two for rows in registers, two where a row is read three times
       and has parameters.
-    * `prefetch`: 2 KiB ahead, one step of rows at least.
+    * `prefetch`: 4 KiB ahead, one step of rows at least.
     * `stores`: left open: by size, where the kernel runs.
   }];
   let options = [
