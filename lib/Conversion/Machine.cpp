@@ -58,8 +58,8 @@ static MachineAttr describe(MLIRContext *context, Vectors vectors,
   // the next row; measured on Zen 4.
   int64_t prefetchLevel = cpu.starts_with("znver") ? 2 : 1;
   return MachineAttr::get(context, l1, l2, l3, cores, vectors.bits,
-                          vectors.registers, prefetchLevel, vectors.fma, vectors.bf16,
-                          vectors.avx512);
+                          vectors.registers, prefetchLevel, vectors.fma,
+                          vectors.bf16, vectors.avx512);
 }
 
 FailureOr<MachineAttr> norm::getMachine(Location loc, StringRef cpu) {
@@ -74,8 +74,11 @@ FailureOr<MachineAttr> norm::getMachine(Location loc, StringRef cpu) {
   if (llvm::X86::parseArchX86(cpu) != llvm::X86::CK_None) {
     SmallVector<StringRef> names;
     llvm::X86::getFeaturesForCPU(cpu, names);
-    for (StringRef name : names)
+    for (StringRef name : names) {
       features[name] = true;
+      // x86-64-v4 names AVX-512 DQ and VL, which imply F.
+      llvm::X86::updateImpliedFeatures(name, /*Enabled=*/true, features);
+    }
     return describe(context, vectorsOfX86(features), cpu, /*isHost=*/false);
   }
   if (llvm::AArch64::parseCpu(cpu) || llvm::RISCV::parseCPU(cpu, true))

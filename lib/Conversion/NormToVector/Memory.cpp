@@ -205,7 +205,8 @@ void BodyEmitter::writeStash(Value value, Cell cell) {
 void BodyEmitter::prefetch(const Access &access, Cell cell,
                            int64_t cacheLevel) {
   constexpr unsigned lineBytes = 64;
-  unsigned bytes = lanes * access.elementType.getIntOrFloatBitWidth() / 8;
+  unsigned bytes =
+      lanes * llvm::divideCeil(access.elementType.getIntOrFloatBitWidth(), 8);
   if (bytes < lineBytes && cell.vector % (lineBytes / bytes) != 0)
     return;
   memref::PrefetchOp::create(builder, loc, access.buffer,
