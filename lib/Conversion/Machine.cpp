@@ -58,8 +58,8 @@ static MachineAttr describe(MLIRContext *context, Vectors vectors,
   // the next row; measured on Zen 4.
   int64_t prefetchLevel = cpu.starts_with("znver") ? 2 : 1;
   return MachineAttr::get(context, l1, l2, l3, cores, vectors.bits,
-                          vectors.registers, prefetchLevel, vectors.fma, vectors.bf16,
-                          vectors.avx512);
+                          vectors.registers, prefetchLevel, vectors.fma,
+                          vectors.bf16, vectors.avx512);
 }
 
 FailureOr<MachineAttr> norm::getMachine(Location loc, StringRef cpu) {
