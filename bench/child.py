@@ -46,7 +46,8 @@ class Child:
         cls = peers.load(name)
         python = sys.executable if cls.at_home else PEERS_PYTHON
         FOLDER.mkdir(parents=True, exist_ok=True)
-        with open(FOLDER / f"{name}-{threads}.log", "w") as log:
+        self.log = FOLDER / f"{name}-{threads}.log"
+        with open(self.log, "w") as log:
             self.process = subprocess.Popen(
                 [python, "-m", "bench.worker", name, str(threads)],
                 stdin=subprocess.PIPE,
@@ -62,9 +63,13 @@ class Child:
     def read(self):
         line = self.process.stdout.readline()
         if not line:
-            return {"failed": "the process died"}
+            return {"failed": self.last_words()}
         self.signal(signal.SIGSTOP)
         return json.loads(line)
+
+    def last_words(self):
+        lines = self.log.read_text(errors="replace").splitlines()
+        return f"the process died: {lines[-1].strip() if lines else 'without a word'}"[:160]
 
     def signal(self, number):
         if self.process.poll() is None:
@@ -76,7 +81,7 @@ class Child:
             self.process.stdin.write(json.dumps({"do": do, **arguments}) + "\n")
             self.process.stdin.flush()
         except BrokenPipeError:
-            return {"failed": "the process died"}
+            return {"failed": self.last_words()}
         return self.read()
 
     def close(self):

@@ -56,7 +56,8 @@ class RMSNorm(Kind):
 
     def body(self, p):
         return f"""\
-  %y = norm.rms_norm %x{self.words(p)} over [1] epsilon {EPSILON:.1e} : {tensor(p.shape, p.dtype)}"""
+  %y = norm.rms_norm %x{self.words(p)} over [1]
+      epsilon {EPSILON:.1e} : {tensor(p.shape, p.dtype)}"""
 
     def witness(self, p, x, scale):
         return (golden.rms_norm(x, [1], EPSILON, scale=scale),)

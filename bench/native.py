@@ -13,7 +13,7 @@ FOLDER = ROOT / "build" / "bench"
 
 
 def compiler():
-    return os.environ.get("CC") or shutil.which("clang-22") or "cc"
+    return os.environ.get("CC") or shutil.which("clang-22") or shutil.which("clang") or "cc"
 
 
 def flags():

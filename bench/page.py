@@ -21,12 +21,13 @@ mostly overhead: *kernel* is ours from a native loop.
 """
 
 
+def size(found):
+    return f"{found / MIB:g} MiB" if found >= MIB else f"{found >> 10} KiB"
+
+
 def machine(found):
-    caches = ", ".join(
-        f"{level.upper()} {found[level] / MIB:g} MiB"
-        for level in ("l1", "l2", "l3")
-        if level in found
-    )
+    levels = [level for level in ("l1", "l2", "l3") if level in found]
+    caches = ", ".join(f"{level.upper()} {size(found[level])}" for level in levels)
     return (
         f"{found['cpu']}, {found['cores']} cores, {', '.join(found['vector'])}; {caches}; "
         f"{found['memory'] / (1 << 30):.0f} GiB; transparent huge pages: {found['huge pages']}; "

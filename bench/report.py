@@ -29,7 +29,7 @@ def columns(measured):
 def cell(m, name):
     if name not in m.names:
         return "wrong" if m.told.get(name, {}).get("wrong") else "-"
-    text = f"{number(m.us(name))} ({1 / m.copy_rate(name):.2f})"
+    text = f"{number(m.us(name))} ({m.to_copy(name):.2f})"
     return f"**{text}**" if m.us(name) == min(map(m.us, m.names)) else text
 
 
@@ -86,6 +86,8 @@ def means(measured):
 
 
 def short(measured, l2):
+    if not any("ours" in m.names for m in measured):
+        return ["Ours was not measured.", ""]
     found = list(targets.shortfalls(measured, l2))
     if not found:
         return ["Every target is met.", ""]

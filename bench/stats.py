@@ -60,9 +60,13 @@ class Measured:
     def us(self, name):
         return min(us for us, _ in self.samples(name, math.inf).values())
 
+    def to_copy(self, name):
+        """Time in units of the streaming copy's."""
+        return median([us / copy for us, copy in self.kept(name).values()])
+
     def copy_rate(self, name):
         """Of the streaming copy's rate."""
-        return median([copy / us for us, copy in self.kept(name).values()])
+        return 1 / self.to_copy(name)
 
     def leads(self, peer):
         """How many times as long as ours the peer took, round by round."""

@@ -31,8 +31,11 @@ class Ours(Peer):
         out = results if len(results) > 1 else results[0]
         call = partial(kernel, *arrays.values(), out=out)
         forms = [Form("norm.compile", call, lambda: (call(), results)[1], compile_ms=compile_ms)]
-        # The same calls from a native loop: what the kernel takes without Python.
+
+        def batch(n):
+            """The same calls from a native loop: what the kernel takes without Python."""
+            return kernel.time(n, *arrays.values(), out=out)
+
         if hasattr(kernel, "time"):
-            batch = partial(kernel.time, *arrays.values(), out=out)
-            forms.append(Form("kernel", call, batch=lambda n: batch(n=n), role="kernel"))
+            forms.append(Form("kernel", call, batch=batch, role="kernel"))
         return forms
