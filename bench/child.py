@@ -45,6 +45,7 @@ class Child:
         self.name = name
         cls = peers.load(name)
         python = sys.executable if cls.at_home else PEERS_PYTHON
+        cores = sorted(os.sched_getaffinity(0))[:threads]
         FOLDER.mkdir(parents=True, exist_ok=True)
         self.log = FOLDER / f"{name}-{threads}.log"
         with open(self.log, "w") as log:
@@ -56,7 +57,7 @@ class Child:
                 text=True,
                 cwd=ROOT,
                 env=environment(cls, threads),
-                preexec_fn=lambda: os.sched_setaffinity(0, range(threads)),
+                preexec_fn=lambda: os.sched_setaffinity(0, cores),
             )
         self.greeting = self.read()
 
