@@ -6,22 +6,15 @@ import signal
 import subprocess
 import sys
 
-from bench import peers
+from bench import native, peers
 from bench.native import FOLDER, ROOT
 
 PEERS_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
 
 # Memory that a peer frees stays in its process: fresh pages are no part of a kernel.
-KEEP_MEMORY = ":".join(
-    f"glibc.malloc.{option}"
-    for option in (
-        "hugetlb=1",
-        "mmap_max=0",
-        "trim_threshold=68719476736",
-        "top_pad=268435456",
-        "arena_max=1",
-    )
-)
+# Large blocks are kept by the preloaded library, the others by these.
+KEEP_SMALL = "glibc.malloc.hugetlb=1:glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=1073741824"
+KEEP_LARGE = ROOT / "bench" / "keep.c"
 # What the shell may have set for everybody.
 FOREIGN = "LD_PRELOAD OMP_NUM_THREADS ATEN_CPU_CAPABILITY PYTHONPATH".split()
 
@@ -30,7 +23,8 @@ def environment(cls, threads):
     kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     return {
         **kept,
-        "GLIBC_TUNABLES": KEEP_MEMORY,
+        "GLIBC_TUNABLES": KEEP_SMALL,
+        "LD_PRELOAD": str(native.compiled(KEEP_LARGE)),
         "OMP_NUM_THREADS": str(threads),
         "MKL_NUM_THREADS": str(threads),
         "PYTHONPATH": str(ROOT / "python"),
@@ -69,8 +63,10 @@ class Child:
         return json.loads(line)
 
     def last_words(self):
+        code = self.process.wait()
+        how = signal.Signals(-code).name if code < 0 else f"exit status {code}"
         lines = self.log.read_text(errors="replace").splitlines()
-        return f"the process died: {lines[-1].strip() if lines else 'without a word'}"[:160]
+        return f"the process died ({how}){f': {lines[-1].strip()}' if lines else ''}"[:160]
 
     def signal(self, number):
         if self.process.poll() is None:

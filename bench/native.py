@@ -24,8 +24,8 @@ def flags():
     return options
 
 
-def library(source, *extra):
-    """`source` as a loaded shared library."""
+def compiled(source, *extra):
+    """The path of `source` as a shared library."""
     options = [*flags(), *extra]
     content = source.read_bytes() + repr(options).encode()
     path = FOLDER / f"{source.stem}-{hashlib.sha1(content).hexdigest()[:12]}.so"
@@ -34,4 +34,9 @@ def library(source, *extra):
         fresh = path.with_suffix(f".{os.getpid()}")
         subprocess.run([compiler(), *options, source, "-o", fresh], check=True)
         fresh.replace(path)
-    return ctypes.CDLL(str(path))
+    return path
+
+
+def library(source, *extra):
+    """`source` as a loaded shared library."""
+    return ctypes.CDLL(str(compiled(source, *extra)))

@@ -10,7 +10,8 @@ PREFACE = """\
 Written by `./dev bench --write`; do not edit. Each number is of whole calls as a user makes
 them, on arrays in [-2, 2): ours through `norm.compile`, each peer in the fastest of its right
 forms. Every result is first compared with a witness in f64. One process per peer, pinned, and
-stopped while another one runs; rounds of peer A, copy, peer B, copy, and so on.
+stopped while another one runs; rounds of peer A, copy, peer B, copy, and so on. Memory that a
+process frees stays its own, so that no call pays for fresh pages.
 
 *The copy* moves as many bytes as the point has to with streaming stores, *the plain copy* with
 ordinary ones; parameters do not count. Microseconds are minima; ratios are medians over rounds of

@@ -10,7 +10,6 @@ from matplotlib import pyplot  # noqa: E402
 
 from bench import stats  # noqa: E402
 
-
 # Rates below the picture are drawn on its edge.
 LOWEST, HIGHEST = 2**-6, 4
 

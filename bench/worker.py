@@ -99,7 +99,10 @@ class Worker:
         self.peer.release()
         gc.collect()
         # The allocator was told to keep everything; the next peer needs the room.
-        ctypes.CDLL(None).malloc_trim(0)
+        process = ctypes.CDLL(None)
+        process.malloc_trim(0)
+        if hasattr(process, "keep_release"):
+            process.keep_release()
         return {}
 
 

@@ -2,12 +2,14 @@
 
 import json
 import math
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from bench import data, driver, kinds, native, peers, points, report, stats, targets, types
+from bench import child, data, driver, kinds, native, peers, points, report, stats, targets, types
 from bench.peers import formulas, onnx_forms, torch_forms
 
 SMALL = {2: (3, 40), 3: (3, 5, 5), 4: (2, 4, 3, 5)}
@@ -80,6 +82,29 @@ def test_probe_copies(non_temporal, threads):
     source[:] = np.arange(source.size) % 251
     assert Copy(threads).seconds(to, source, non_temporal, 1) >= 0
     assert (to == source).all()
+
+
+def test_a_process_keeps_its_memory():
+    script = """
+import ctypes, resource
+libc = ctypes.CDLL(None)
+libc.aligned_alloc.restype = libc.realloc.restype = ctypes.c_void_p
+def cycle(size):
+    start = libc.aligned_alloc(64, ctypes.c_size_t(size))
+    ctypes.memset(start, 1, size)
+    libc.free(ctypes.c_void_p(start))
+    return start
+assert cycle(32 << 20) % (2 << 20) == 0
+before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+assert len({cycle(32 << 20) for _ in range(4)}) == 1
+assert resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before < 8
+libc.keep_release()
+cycle(32 << 20)
+grown = libc.realloc(ctypes.c_void_p(libc.aligned_alloc(64, ctypes.c_size_t(2 << 20))), 8 << 20)
+libc.free(ctypes.c_void_p(grown))
+"""
+    keep = str(native.compiled(child.KEEP_LARGE))
+    subprocess.run([sys.executable, "-c", script], check=True, env={"LD_PRELOAD": keep})
 
 
 def test_groups_fit_into_memory():
