@@ -32,20 +32,27 @@ def rms_norm(point, torch, F):
 
 
 def add_rms_norm(point, torch, F):
-    def add_then_norm(x, r, scale):
-        total = x + r
-        return total, F.rms_norm(total, point.shape[-1:], scale, EPSILON)
+    def form(norm):
+        def add_then_norm(x, r, scale):
+            total = x + r
+            return total, norm(total, scale)
 
-    return {"add, F.rms_norm": add_then_norm}
+        return add_then_norm
+
+    return {f"add, {name}": form(norm) for name, norm in rms_norm(point, torch, F).items()}
 
 
 def rms_norm_int8(point, torch, F):
-    def quantized(x, scale):
-        y = F.rms_norm(x, point.shape[-1:], scale, EPSILON).float()
-        steps = y.abs().amax(-1, keepdim=True) / 127
-        return torch.round(y / steps).to(torch.int8), steps[:, 0]
+    def form(norm):
+        def quantized(x, scale):
+            y = norm(x, scale).float()
+            steps = y.abs().amax(-1, keepdim=True) / 127
+            return torch.round(y / steps).to(torch.int8), steps[:, 0]
 
-    return {"F.rms_norm, abs, amax, round": quantized}
+        return quantized
+
+    norms = rms_norm(point, torch, F)
+    return {f"{name}, abs, amax, round": form(norm) for name, norm in norms.items()}
 
 
 def layer_norm(point, torch, F):

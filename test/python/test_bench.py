@@ -62,7 +62,7 @@ def test_judge_tells_right_from_wrong(kind):
     results = [np.array(y) for y in getattr(formulas, kind)(np, point, **arrays)]
     assert judge.error(results) <= 1
     main = list(kinds.of(point).results(point)).index("y")
-    results[main][(-1,) * results[main].ndim] += 2
+    results[main][(-1,) * results[main].ndim] += 3
     assert judge.error(results) > 1
 
 
