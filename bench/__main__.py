@@ -19,12 +19,16 @@ def parsed():
         prog="./dev bench", description="Whole calls beside the copy and beside every peer."
     )
     parser.add_argument("points", nargs="?", help="such as 1,5-9,41b; default: all 48")
-    parser.add_argument("--threads", default="1,2", help="numbers of threads (1,2)")
-    parser.add_argument("--only", help=f"some of {','.join(peers.ROOMS)}")
-    parser.add_argument("--rounds", type=int, help=f"rounds of a point ({ROUNDS})")
+    parser.add_argument("--threads", default="1,2", metavar="1,2", help="numbers of threads")
+    parser.add_argument("--only", metavar="PEERS", help=f"some of {','.join(peers.ROOMS)}")
+    parser.add_argument("--rounds", type=int, metavar="N", help=f"rounds of a point ({ROUNDS})")
     parser.add_argument("--quick", action="store_true", help="few points, 3 rounds")
-    parser.add_argument("--json", type=Path, help="raw rounds (build/bench/rounds.json)")
-    parser.add_argument("--report", help="measure nothing: tables of such files, merged")
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="raw rounds (build/bench/rounds.json)"
+    )
+    parser.add_argument(
+        "--report", metavar="FILES", help="measure nothing: tables of such files, merged"
+    )
     parser.add_argument("--write", action="store_true", help="also docs/Performance.md")
     options = parser.parse_args()
     try:

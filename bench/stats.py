@@ -35,30 +35,35 @@ class Measured:
         self.plain_us = min(r["plain"] for r in self.rounds)
         copies = [copy for r in self.rounds for _, copy, _ in r["calls"].values()]
         self.copy_us = min(copies, default=math.nan)
-        self.names = [name for name in self.told if self.samples(name, math.inf)]
+        self.names = [name for name in self.told if self.every(name)]
 
-    def samples(self, name, most=None):
-        """{round: (us, us of the copy)} of the rounds that count."""
-        most = COPY_SPREAD * self.copy_us if most is None else most
+    def every(self, name):
+        """{round: (us, us of the copy)}."""
         return {
-            k: (r["calls"][name][0], r["calls"][name][1])
-            for k, r in enumerate(self.rounds)
-            if name in r["calls"]
-            and (most == math.inf or r["calls"][name][2] and r["calls"][name][1] <= most)
+            k: tuple(r["calls"][name][:2]) for k, r in enumerate(self.rounds) if name in r["calls"]
+        }
+
+    def good(self, name):
+        """The rounds that count."""
+        most = COPY_SPREAD * self.copy_us
+        return {
+            k: (us, copy)
+            for k, (us, copy) in self.every(name).items()
+            if self.rounds[k]["calls"][name][2] and copy <= most
         }
 
     def kept(self, name):
         """The rounds that count, or all of them where most do not."""
-        every, good = self.samples(name, math.inf), self.samples(name)
+        every, good = self.every(name), self.good(name)
         return good if 2 * len(good) >= len(every) else every
 
     @property
     def noisy(self):
-        every = sum(len(self.samples(name, math.inf)) for name in self.names)
-        return 2 * sum(len(self.samples(name)) for name in self.names) < every
+        every = sum(len(self.every(name)) for name in self.names)
+        return 2 * sum(len(self.good(name)) for name in self.names) < every
 
     def us(self, name):
-        return min(us for us, _ in self.samples(name, math.inf).values())
+        return min(us for us, _ in self.every(name).values())
 
     def to_copy(self, name):
         """Time in units of the streaming copy's."""
@@ -73,7 +78,7 @@ class Measured:
         ours, theirs = self.kept("ours"), self.kept(peer)
         both = ours.keys() & theirs.keys()
         if not both:
-            ours, theirs = self.samples("ours", math.inf), self.samples(peer, math.inf)
+            ours, theirs = self.every("ours"), self.every(peer)
             both = ours.keys() & theirs.keys()
         return [theirs[k][0] / ours[k][0] for k in both]
 

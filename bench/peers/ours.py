@@ -1,5 +1,6 @@
 """This project, through its Python package."""
 
+import subprocess
 import time
 from functools import partial
 
@@ -21,7 +22,9 @@ class Ours(Peer):
         self.compile = norm.compile
 
     def version(self):
-        return "this tree"
+        git = ["git", "-C", native.ROOT, "describe", "--always", "--dirty"]
+        found = subprocess.run(git, text=True, capture_output=True)
+        return f"norm {found.stdout.strip() or 'of this tree'}"
 
     def prepare(self, point, arrays):
         start = time.perf_counter()
