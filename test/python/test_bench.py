@@ -5,12 +5,14 @@ import math
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from bench import child, data, driver, kinds, native, peers, points, report, stats, targets, types
-from bench.peers import formulas, onnx_forms, torch_forms
+sys.path.append(str(Path(__file__).resolve().parents[2]))
+from bench import child, data, driver, kinds, native, peers, points, report, stats, targets, types  # noqa: E402
+from bench.peers import formulas, onnx_forms, torch_forms  # noqa: E402
 
 SMALL = {2: (3, 40), 3: (3, 5, 5), 4: (2, 4, 3, 5)}
 
