@@ -68,7 +68,8 @@ class Worker:
             took = trial(form)
             if took < self.trials.get(form.role, float("inf")):
                 self.forms[form.role], self.trials[form.role] = form, took
-        if not self.forms:
+        if forms[0].role not in self.forms:
+            self.drop()
             return {"failed": "; ".join(self.peer.notes), "wrong": True}
         return {"trials": self.trials, "notes": self.peer.notes, **self.told(error)}
 

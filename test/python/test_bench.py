@@ -11,7 +11,20 @@ import numpy as np
 import pytest
 
 sys.path.append(str(Path(__file__).resolve().parents[2]))
-from bench import child, data, driver, kinds, native, peers, points, report, stats, targets, types  # noqa: E402
+from bench import (  # noqa: E402
+    child,
+    data,
+    driver,
+    kinds,
+    native,
+    peers,
+    points,
+    report,
+    stats,
+    targets,
+    types,
+    worker,
+)
 from bench.peers import formulas, onnx_forms, torch_forms  # noqa: E402
 
 SMALL = {2: (3, 40), 3: (3, 5, 5), 4: (2, 4, 3, 5)}
@@ -66,6 +79,21 @@ def test_judge_tells_right_from_wrong(kind):
     main = list(kinds.of(point).results(point)).index("y")
     results[main][(-1,) * results[main].ndim] += 3
     assert judge.error(results) > 1
+
+
+class Liar(peers.Peer):
+    """Answers with its argument."""
+
+    def prepare(self, point, arrays):
+        call = peers.Form("lie", lambda: None, lambda: [arrays["x"]])
+        return [call, peers.Form("kernel", lambda: None, role="kernel")]
+
+
+def test_a_wrong_peer_is_not_measured():
+    w = worker.Worker.__new__(worker.Worker)
+    w.peer, w.forms, w.trials = Liar(1), {}, {}
+    told = w.prepare("13")
+    assert told["wrong"] and "lie:" in told["failed"] and not w.forms
 
 
 def test_memory_is_aligned_and_typed():
