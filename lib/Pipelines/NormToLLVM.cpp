@@ -44,6 +44,7 @@ static void addBufferization(OpPassManager &pm, unsigned alignment) {
   pm.addPass(createConvertElementwiseToLinalgPass());
   pm.addPass(createNormSplitByReshape());
   // A kernel writes where its result is wanted.
+  pm.addPass(createNormReshapeDestinations());
   pm.addPass(bufferization::createEmptyTensorEliminationPass());
   pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
   bufferization::buildBufferDeallocationPipeline(pm);

@@ -128,6 +128,16 @@ def NormSplitByReshape : Pass<"norm-split-by-reshape"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::tensor::TensorDialect"];
 }
 
+def NormReshapeDestinations : Pass<"norm-reshape-destinations"> {
+  let summary = "write a value that is collapsed to an expanded buffer";
+  let description = [{
+    A group norm is computed with its groups as a dimension of their own, and
+    collapsed. Where its result is wanted in a buffer, the buffer is viewed with
+    the groups instead, so that bufferization finds the kernel's destination.
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect"];
+}
+
 def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {
   let summary = "narrow f64 to bf16 through f32 with one rounding";
   let description = [{
