@@ -44,6 +44,7 @@ def NormPlan : Pass<"norm-plan", "::mlir::ModuleOp"> {
     * `prefetch`: 4 KiB ahead, one step of rows at least.
     * `stores`: left open: by size, where the kernel runs.
   }];
+  let dependentDialects = ["::mlir::norm::NormDialect"];
   let options = [
     Option<"cpu", "cpu", "std::string", "\"host\"",
            "LLVM's name of the processor, where the module has no norm.machine">,
