@@ -15,8 +15,9 @@
 using namespace mlir;
 using namespace mlir::norm;
 
-/// Tensors become buffers, each with one owner that frees it. A loop may carry
-/// a tensor that every iteration makes anew.
+/// Tensors become buffers, each with one owner that frees it; what is meant for
+/// a given destination is written there. A loop may carry a tensor that every
+/// iteration makes anew.
 static void addBufferization(OpPassManager &pm, unsigned alignment) {
   bufferization::OneShotBufferizePassOptions bufferize;
   bufferize.bufferizeFunctionBoundaries = true;
@@ -27,7 +28,10 @@ static void addBufferization(OpPassManager &pm, unsigned alignment) {
   bufferize.bufferAlignment = alignment;
   pm.addPass(createConvertElementwiseToLinalgPass());
   pm.addPass(createNormSplitByReshape());
+  pm.addPass(bufferization::createEmptyTensorEliminationPass());
   pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
+  pm.addPass(bufferization::createDropEquivalentBufferResultsPass());
+  pm.addPass(createCanonicalizerPass());
   bufferization::buildBufferDeallocationPipeline(pm);
   pm.addPass(createConvertBufferizationToMemRefPass());
 }
