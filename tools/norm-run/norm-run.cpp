@@ -109,10 +109,10 @@ static LogicalResult runModel(const RunOptions &options, MLIRContext *context) {
     return fail(message);
   llvm::SourceMgr sources;
   sources.AddNewSourceBuffer(std::move(file), llvm::SMLoc());
-  FirstError firstError(sources, context);
+  FirstError firstError(sources, context, llvm::errs());
   auto module = parseSourceFile<ModuleOp>(sources, context);
   if (!module)
-    return firstError.failUnlessSeen(options.model + ": does not parse");
+    return failUnlessSeen(firstError, options.model + ": does not parse");
 
   FailureOr<func::FuncOp> entry = findEntry(*module, options);
   if (failed(entry))
