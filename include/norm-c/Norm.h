@@ -21,7 +21,7 @@ typedef struct {
   uint8_t bits;
 } NormType;
 
-/** The codes that occur. An element of 1 bit takes a byte. */
+/** The codes that occur; a truth value has 8 bits. */
 enum {
   NORM_INT = 0,
   NORM_UINT = 1,

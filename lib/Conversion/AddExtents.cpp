@@ -50,8 +50,7 @@ static func::FuncOp cloneForExtents(func::FuncOp function, StringRef name) {
     op.getOperandsMutable().assign(extents);
   });
   clone.setResAttrsAttr(nullptr);
-  clone.setType(
-      builder.getFunctionType(clone.getArgumentTypes(), extentsType));
+  clone.setType(builder.getFunctionType(clone.getArgumentTypes(), extentsType));
   return clone;
 }
 

@@ -60,7 +60,8 @@ private:
 
 LogicalResult Entry::check() {
   FunctionType type = function.getFunctionType();
-  for (Type side : llvm::concat<const Type>(type.getInputs(), type.getResults()))
+  for (Type side :
+       llvm::concat<const Type>(type.getInputs(), type.getResults()))
     if (!hasArray(side))
       return function.emitError("expects ranked tensors and scalars, got ")
              << side;
@@ -96,8 +97,8 @@ void Entry::takeArrays() {
         tensor::ExtractOp::create(builder, function.getLoc(), argument);
     argument.replaceAllUsesExcept(scalar, scalar);
   }
-  function.setType(builder.getFunctionType(
-      function.front().getArgumentTypes(), function.getResultTypes()));
+  function.setType(builder.getFunctionType(function.front().getArgumentTypes(),
+                                           function.getResultTypes()));
 }
 
 /// One destination for each result: a new argument, or one that is overwritten.

@@ -29,8 +29,7 @@ Kernel::Kernel(KernelSource source, SmallVector<ArrayType> arguments,
     numExtents += result.extents.size();
 }
 
-llvm::Expected<const KernelCode *>
-Kernel::getCode(ArrayRef<int64_t> inPlace) {
+llvm::Expected<const KernelCode *> Kernel::getCode(ArrayRef<int64_t> inPlace) {
   if (llvm::all_of(inPlace, [](int64_t input) { return input < 0; }))
     return &code;
   std::lock_guard<std::mutex> lock(mutex);

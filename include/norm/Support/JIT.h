@@ -15,8 +15,8 @@ class ExecutionEngine;
 
 namespace mlir::norm {
 
-/// A module of the LLVM dialect, compiled for the host. Its functions run on any
-/// thread, on several at a time.
+/// A module of the LLVM dialect, compiled for the host. Its functions run on
+/// any thread, on several at a time.
 class CompiledModule {
 public:
   /// Takes one array: the addresses of the arguments, then that of the result.
