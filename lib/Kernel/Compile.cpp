@@ -110,11 +110,24 @@ llvm::Error KernelCompiler::parse(SmallVectorImpl<ArrayType> &arguments,
   return llvm::Error::success();
 }
 
+/// `FILE:LINE:COLUMN: what is expected`, if upstream's check of an op found it.
+static std::string shorten(StringRef reason) {
+  StringRef rest = reason;
+  if (!rest.consume_front("assertion failed: ERROR: Runtime op verification "
+                          "failed\n^ "))
+    return reason.str();
+  auto [expectation, location] = rest.split("\nLocation: loc(\"");
+  auto [file, position] = location.split("\":");
+  if (position.empty())
+    return expectation.str();
+  return (file + ":" + position.drop_back() + ": " + expectation).str();
+}
+
 static std::vector<std::string> getReasons(ModuleOp module) {
   std::vector<std::string> reasons;
   for (StringRef reason : module->getAttrOfType<ArrayAttr>("norm.reasons")
                               .getAsValueRange<StringAttr>())
-    reasons.push_back(reason.str());
+    reasons.push_back(shorten(reason));
   return reasons;
 }
 
