@@ -34,7 +34,8 @@ public:
       : function(function), inPlace(inPlace), builder(function.getContext()),
         numInputs(function.getNumArguments()) {}
 
-  /// Fails at a type that has no array and at a result that cannot be in place.
+  /// Fails at a call, at a type that has no array, and at a result that cannot
+  /// be in place.
   LogicalResult check();
   void rewrite();
 
@@ -58,7 +59,19 @@ private:
 };
 } // namespace
 
+/// What a callee would have to say has no status.
+static LogicalResult checkCalls(func::FuncOp function) {
+  WalkResult result = function.walk([](func::CallOp call) {
+    call.emitOpError("expects a body of '")
+        << call.getCallee() << "' to inline";
+    return WalkResult::interrupt();
+  });
+  return failure(result.wasInterrupted());
+}
+
 LogicalResult Entry::check() {
+  if (failed(checkCalls(function)))
+    return failure();
   FunctionType type = function.getFunctionType();
   for (Type side :
        llvm::concat<const Type>(type.getInputs(), type.getResults()))

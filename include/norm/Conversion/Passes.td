@@ -85,7 +85,8 @@ def NormAddExtents : Pass<"norm-add-extents", "::mlir::ModuleOp"> {
 def NormTakeDestinations : Pass<"norm-take-destinations", "::mlir::ModuleOp"> {
   let summary = "let a function write its results where its caller says";
   let description = [{
-    Makes `entry` a function that one can call with arrays alone. Scalars become
+    Makes `entry`, which calls no other function, one that can be called with
+    arrays alone. Scalars become
     tensors of rank 0; each result becomes a trailing argument, into which it is
     written; what is left to return is a status, 0. Other arguments cannot be
     written. After bufferization, with empty tensors eliminated and equivalent

@@ -19,3 +19,13 @@ func.func @main() -> f32 {
 func.func @main(%x: tensor<5xf32>, %y: tensor<4xf32>) -> tensor<4xf32> {
   return %y : tensor<4xf32>
 }
+
+// -----
+
+func.func private @other(tensor<4xf32>)
+
+func.func @main(%x: tensor<4xf32>) {
+  // expected-error@below {{expects a body of 'other' to inline}}
+  call @other(%x) : (tensor<4xf32>) -> ()
+  return
+}
