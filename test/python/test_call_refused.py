@@ -179,7 +179,7 @@ def test_no_memory_inside():
      "expects arguments that are arrays or scalars, got tensor<*xf32>"),
     ("func.func private @f(%x: f32)\n"
      "func.func @main(%x: f32) { call @f(%x) : (f32) -> () return }", "main",
-     "<text>:2:29: error: 'func.call' op expects a body of 'f' to inline"),
+     "<text>:2:28: error: 'func.call' op expects a body of 'f' to inline"),
     ("func.func @main(%x: f32) { call @main(%x) : (f32) -> () return }", "main",
      "error: 'func.call' op expects a body of 'main' to inline"),
 ])
