@@ -1,17 +1,17 @@
 #include "norm-c/Norm.h"
 
-#include "norm/Kernel/Kernel.h"
+#include "norm/Call/CompiledKernel.h"
 
 #include <cstring>
 
 using namespace mlir;
 using namespace mlir::norm;
 
-static Kernel *unwrap(NormKernel *kernel) {
-  return reinterpret_cast<Kernel *>(kernel);
+static CompiledKernel *unwrap(NormKernel *kernel) {
+  return reinterpret_cast<CompiledKernel *>(kernel);
 }
-static const Kernel *unwrap(const NormKernel *kernel) {
-  return reinterpret_cast<const Kernel *>(kernel);
+static const CompiledKernel *unwrap(const NormKernel *kernel) {
+  return reinterpret_cast<const CompiledKernel *>(kernel);
 }
 
 /// Hands an error over; true if there was one.
@@ -25,7 +25,7 @@ static bool report(llvm::Error error, char **text) {
 NormKernel *normKernelCompile(const char *text, const char *name,
                               const char *entry, unsigned threads,
                               char **error) {
-  auto kernel = Kernel::compile({text, name, entry, threads});
+  auto kernel = CompiledKernel::compile({text, name, entry, threads});
   if (report(kernel.takeError(), error))
     return nullptr;
   return reinterpret_cast<NormKernel *>(kernel->release());
@@ -56,7 +56,7 @@ NormArrayType normKernelGetResult(const NormKernel *kernel, unsigned number) {
 
 int normKernelGetExtents(NormKernel *kernel, const NormArray *arguments,
                          int64_t *extents, char **error) {
-  Kernel &k = *unwrap(kernel);
+  CompiledKernel &k = *unwrap(kernel);
   return report(k.getExtents(ArrayRef(arguments, k.getArguments().size()),
                              MutableArrayRef(extents, k.getNumExtents())),
                 error);
@@ -71,7 +71,7 @@ int normKernelCall(NormKernel *kernel, const NormArray *arguments,
 int normKernelTime(NormKernel *kernel, const NormArray *arguments,
                    const NormArray *results, unsigned count, double *seconds,
                    char **error) {
-  Kernel &k = *unwrap(kernel);
+  CompiledKernel &k = *unwrap(kernel);
   return report(k.call(ArrayRef(arguments, k.getArguments().size()),
                        ArrayRef(results, k.getResults().size()), count,
                        seconds),

@@ -2,7 +2,7 @@
 
 #include "CopyProbe.h"
 
-#include "norm/Kernel/Kernel.h"
+#include "norm/Call/CompiledKernel.h"
 #include "norm/Support/Element.h"
 
 #include "mlir/IR/TypeUtilities.h"
@@ -50,7 +50,7 @@ void Arrays::add(const ArrayType &type, ArrayRef<int64_t> extents) {
   numBytes += size;
 }
 
-static void fill(Arrays &arrays, const Kernel &kernel, TypeRange types,
+static void fill(Arrays &arrays, const CompiledKernel &kernel, TypeRange types,
                  ArrayRef<Datum> arguments) {
   for (auto [number, type, datum] : llvm::enumerate(types, arguments)) {
     arrays.add(kernel.getArguments()[number], datum.tensor.shape());
@@ -62,7 +62,7 @@ static void fill(Arrays &arrays, const Kernel &kernel, TypeRange types,
   }
 }
 
-static llvm::Error makeResults(Arrays &results, const Kernel &kernel,
+static llvm::Error makeResults(Arrays &results, const CompiledKernel &kernel,
                                const Arrays &arguments) {
   SmallVector<int64_t> extents(kernel.getNumExtents());
   if (llvm::Error error = kernel.getExtents(arguments.get(), extents))
@@ -124,7 +124,7 @@ static double timeCalls(unsigned count, llvm::function_ref<void()> call) {
   return time.count() / count;
 }
 
-static llvm::Expected<Measurement> measure(Kernel &kernel,
+static llvm::Expected<Measurement> measure(CompiledKernel &kernel,
                                            const Arrays &arguments,
                                            const Arrays &results,
                                            const RunOptions &options) {
@@ -205,8 +205,9 @@ llvm::Error norm::runBenchmark(const RunOptions &options, StringRef entry,
   auto file = llvm::MemoryBuffer::getFileOrSTDIN(options.model);
   if (!file)
     return llvm::errorCodeToError(file.getError());
-  auto kernel = Kernel::compile({(*file)->getBuffer().str(), options.model,
-                                 entry.str(), options.threads});
+  auto kernel =
+      CompiledKernel::compile({(*file)->getBuffer().str(), options.model,
+                               entry.str(), options.threads});
   if (!kernel)
     return kernel.takeError();
   Arrays inputs, outputs;

@@ -1,7 +1,7 @@
-#ifndef NORM_LIB_KERNEL_COMPILE_H
-#define NORM_LIB_KERNEL_COMPILE_H
+#ifndef NORM_LIB_CALL_COMPILE_H
+#define NORM_LIB_CALL_COMPILE_H
 
-#include "norm/Kernel/Kernel.h"
+#include "norm/Call/CompiledKernel.h"
 #include "norm/Support/FirstError.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -37,4 +37,4 @@ private:
 
 } // namespace mlir::norm
 
-#endif // NORM_LIB_KERNEL_COMPILE_H
+#endif // NORM_LIB_CALL_COMPILE_H

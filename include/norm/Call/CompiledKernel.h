@@ -1,6 +1,6 @@
 // How it is called: a function compiled into a kernel on arrays.
-#ifndef NORM_KERNEL_KERNEL_H
-#define NORM_KERNEL_KERNEL_H
+#ifndef NORM_CALL_COMPILEDKERNEL_H
+#define NORM_CALL_COMPILEDKERNEL_H
 
 #include "norm-c/Norm.h"
 #include "norm/Support/JIT.h"
@@ -39,9 +39,10 @@ struct KernelCode {
 
 /// A function on tensors and scalars, compiled for this machine; tensors and
 /// scalars are arrays. Any number of threads may call it.
-class Kernel {
+class CompiledKernel {
 public:
-  static llvm::Expected<std::unique_ptr<Kernel>> compile(KernelSource source);
+  static llvm::Expected<std::unique_ptr<CompiledKernel>>
+  compile(KernelSource source);
 
   ArrayRef<ArrayType> getArguments() const { return arguments; }
   ArrayRef<ArrayType> getResults() const { return results; }
@@ -59,8 +60,8 @@ public:
                    unsigned count = 1, double *seconds = nullptr);
 
 private:
-  Kernel(KernelSource source, SmallVector<ArrayType> arguments,
-         SmallVector<ArrayType> results, KernelCode code);
+  CompiledKernel(KernelSource source, SmallVector<ArrayType> arguments,
+                 SmallVector<ArrayType> results, KernelCode code);
 
   /// The form in which result i overwrites argument `inPlace[i]`, or none: -1.
   llvm::Expected<const KernelCode *> getCode(ArrayRef<int64_t> inPlace);
@@ -75,4 +76,4 @@ private:
 
 } // namespace mlir::norm
 
-#endif // NORM_KERNEL_KERNEL_H
+#endif // NORM_CALL_COMPILEDKERNEL_H

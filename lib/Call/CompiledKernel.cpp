@@ -1,4 +1,4 @@
-#include "norm/Kernel/Kernel.h"
+#include "norm/Call/CompiledKernel.h"
 
 #include "Check.h"
 #include "Compile.h"
@@ -8,7 +8,8 @@
 using namespace mlir;
 using namespace mlir::norm;
 
-llvm::Expected<std::unique_ptr<Kernel>> Kernel::compile(KernelSource source) {
+llvm::Expected<std::unique_ptr<CompiledKernel>>
+CompiledKernel::compile(KernelSource source) {
   KernelCompiler compiler(source);
   SmallVector<ArrayType> arguments, results;
   if (llvm::Error error = compiler.parse(arguments, results))
@@ -16,20 +17,22 @@ llvm::Expected<std::unique_ptr<Kernel>> Kernel::compile(KernelSource source) {
   llvm::Expected<KernelCode> code = compiler.compile({});
   if (!code)
     return code.takeError();
-  return std::unique_ptr<Kernel>(
-      new Kernel(std::move(source), std::move(arguments), std::move(results),
-                 std::move(*code)));
+  return std::unique_ptr<CompiledKernel>(
+      new CompiledKernel(std::move(source), std::move(arguments),
+                         std::move(results), std::move(*code)));
 }
 
-Kernel::Kernel(KernelSource source, SmallVector<ArrayType> arguments,
-               SmallVector<ArrayType> results, KernelCode code)
+CompiledKernel::CompiledKernel(KernelSource source,
+                               SmallVector<ArrayType> arguments,
+                               SmallVector<ArrayType> results, KernelCode code)
     : source(std::move(source)), arguments(std::move(arguments)),
       results(std::move(results)), numExtents(0), code(std::move(code)) {
   for (const ArrayType &result : this->results)
     numExtents += result.extents.size();
 }
 
-llvm::Expected<const KernelCode *> Kernel::getCode(ArrayRef<int64_t> inPlace) {
+llvm::Expected<const KernelCode *>
+CompiledKernel::getCode(ArrayRef<int64_t> inPlace) {
   if (llvm::all_of(inPlace, [](int64_t input) { return input < 0; }))
     return &code;
   std::lock_guard<std::mutex> lock(mutex);
@@ -94,8 +97,8 @@ static llvm::Error asError(int32_t status, const KernelCode &code) {
   return llvm::createStringError(code.reasons[status - 1]);
 }
 
-llvm::Error Kernel::getExtents(ArrayRef<NormArray> given,
-                               MutableArrayRef<int64_t> extents) const {
+llvm::Error CompiledKernel::getExtents(ArrayRef<NormArray> given,
+                                       MutableArrayRef<int64_t> extents) const {
   for (unsigned number = 0; number < given.size(); ++number)
     if (llvm::Error error =
             checkArray(given[number], arguments[number], "argument", number))
@@ -123,9 +126,9 @@ static llvm::Error checkResults(ArrayRef<NormArray> given,
   return llvm::Error::success();
 }
 
-llvm::Error Kernel::call(ArrayRef<NormArray> inputs,
-                         ArrayRef<NormArray> outputs, unsigned count,
-                         double *seconds) {
+llvm::Error CompiledKernel::call(ArrayRef<NormArray> inputs,
+                                 ArrayRef<NormArray> outputs, unsigned count,
+                                 double *seconds) {
   SmallVector<int64_t, 16> extents(numExtents);
   if (llvm::Error error = getExtents(inputs, extents))
     return error;

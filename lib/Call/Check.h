@@ -1,7 +1,7 @@
-#ifndef NORM_LIB_KERNEL_CHECK_H
-#define NORM_LIB_KERNEL_CHECK_H
+#ifndef NORM_LIB_CALL_CHECK_H
+#define NORM_LIB_CALL_CHECK_H
 
-#include "norm/Kernel/Kernel.h"
+#include "norm/Call/CompiledKernel.h"
 
 namespace mlir::norm {
 
@@ -22,4 +22,4 @@ llvm::Error findOverwritten(ArrayRef<NormArray> arguments,
 
 } // namespace mlir::norm
 
-#endif // NORM_LIB_KERNEL_CHECK_H
+#endif // NORM_LIB_CALL_CHECK_H
