@@ -61,7 +61,8 @@ static const KnownType *find(PyArray_Descr *descriptor) {
 }
 
 const char *mlir::norm::python::getTypeName(NormType type) {
-  return find(type)->name;
+  const KnownType *known = find(type);
+  return known ? known->name : nullptr;
 }
 
 /// Asks ml_dtypes for the number of bfloat16.

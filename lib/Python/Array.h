@@ -45,7 +45,7 @@ private:
 /// Loads NumPy; false with a Python error set if there is none.
 bool loadNumPy();
 
-/// NumPy's name of a type.
+/// NumPy's name of a type; null if kernels do not have it.
 const char *getTypeName(NormType type);
 
 } // namespace mlir::norm::python

@@ -323,11 +323,31 @@ static PyObject *compileKernel(PyObject *, PyObject *arguments) {
   return makeKernel(kernel);
 }
 
+/// What a kernel for this array expects: its dtype and shape.
+static PyObject *describeArray(PyObject *, PyObject *object) {
+  View view;
+  NormArrayType any = {{}, -1, nullptr};
+  if (!view.take(object, any, {"argument", 0}))
+    return nullptr;
+  const char *name = getTypeName(view.array.type);
+  if (!name) {
+    PyErr_Format(PyExc_TypeError, "expects a type that kernels have, got %R",
+                 object);
+    return nullptr;
+  }
+  PyObject *shape = PyTuple_New(view.array.rank);
+  for (int32_t dim = 0; shape && dim < view.array.rank; ++dim)
+    PyTuple_SET_ITEM(shape, dim, PyLong_FromLongLong(view.array.extents[dim]));
+  return Py_BuildValue("(sN)", name, shape);
+}
+
 //===- Module -------------------------------------------------------------===//
 
 static PyMethodDef functions[] = {
     {"compile", compileKernel, METH_VARARGS,
      "compile(text, name, entry, threads): the kernel of one function."},
+    {"describe", describeArray, METH_O,
+     "describe(array): its dtype and shape, as in Kernel.arguments."},
     {}};
 
 static PyModuleDef definition = {PyModuleDef_HEAD_INIT,

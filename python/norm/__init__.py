@@ -1,16 +1,18 @@
-"""Normalizers for neural networks: the Python side of the `norm` dialect."""
+"""Normalizers for neural networks: the Python side of the `norm` dialect.
+
+`norm.compile` makes a kernel of a function in MLIR; `norm.layer_norm` and the
+other ops are functions on arrays; `norm.golden` has the same in NumPy.
+"""
 
 import importlib
 
-# Where the names of the package are defined; `golden` needs no compiled code.
-_HOMES = {"compile": "kernels", "Kernel": "kernels"}
+# Loaded at the first use of a name: `norm.golden` needs no compiled code.
+_MODULES = ("kernels", "functions")
 
 
 def __getattr__(name):
-    if name not in _HOMES:
-        raise AttributeError(f"module 'norm' has no attribute {name!r}")
-    return getattr(importlib.import_module(f"norm.{_HOMES[name]}"), name)
-
-
-def __dir__():
-    return sorted({*globals(), *_HOMES})
+    if not name.startswith("_"):
+        for module in map(importlib.import_module, (f"norm.{m}" for m in _MODULES)):
+            if name in module.__all__:
+                return globals().setdefault(name, getattr(module, name))
+    raise AttributeError(f"module 'norm' has no attribute {name!r}")
