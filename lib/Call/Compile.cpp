@@ -134,6 +134,7 @@ static std::vector<std::string> getReasons(ModuleOp module) {
 llvm::Expected<KernelCode> KernelCompiler::compile(ArrayRef<int64_t> inPlace) {
   NormToKernelOptions options;
   options.entry = source.entry;
+  options.threads = source.threads;
   for (int64_t input : inPlace)
     options.inPlace.addValue(input);
   PassManager passes(&context);
