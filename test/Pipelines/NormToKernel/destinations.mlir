@@ -1,8 +1,8 @@
-// RUN: norm-opt %s --pass-pipeline="builtin.module(norm-to-kernel{in-place=-1})" --mlir-print-ir-before=convert-linalg-to-loops 2>&1 >/dev/null | FileCheck %s
-// RUN: norm-opt %s --pass-pipeline="builtin.module(norm-to-kernel{in-place=0})" --mlir-print-ir-before=convert-linalg-to-loops 2>&1 >/dev/null | FileCheck %s --check-prefix=PLACE
+// RUN: norm-opt %s --pass-pipeline="builtin.module(norm-to-kernel{in-place=-1})" --mlir-print-ir-before=convert-norm-to-vector 2>&1 >/dev/null | FileCheck %s
+// RUN: norm-opt %s --pass-pipeline="builtin.module(norm-to-kernel{in-place=0})" --mlir-print-ir-before=convert-norm-to-vector 2>&1 >/dev/null | FileCheck %s --check-prefix=PLACE
 // RUN: norm-opt %s --pass-pipeline="builtin.module(norm-to-kernel)" | FileCheck %s --check-prefix=LLVM
 
-// The last stage writes into the caller's array: no buffer of its rank, no copy.
+// The kernel writes into the caller's array: no buffer of its rank, no copy.
 // CHECK:      func private @main(%{{.*}}: memref<?x?xf32>, %[[Y:.*]]: memref<?x?xf32>) -> i32
 // CHECK-NOT:  memref.alloc({{.*}}, {{.*}})
 // CHECK-NOT:  memref.copy {{.*}} memref<?x?xf32>
