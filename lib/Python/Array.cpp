@@ -130,51 +130,25 @@ bool View::takeNumber(PyObject *object, NormType type, Place place) {
   return isTaken;
 }
 
-/// The capsule of an object; a producer that predates versions takes no word
-/// for one.
-static PyObject *getCapsule(PyObject *object) {
-  PyObject *method = PyObject_GetAttrString(object, "__dlpack__");
-  if (!method)
-    return nullptr;
-  PyObject *none = PyTuple_New(0);
-  PyObject *words = Py_BuildValue("{s(ii)}", "max_version", 1, 0);
-  PyObject *capsule = PyObject_Call(method, none, words);
-  if (!capsule && PyErr_ExceptionMatches(PyExc_TypeError)) {
-    PyErr_Clear();
-    capsule = PyObject_CallNoArgs(method);
-  }
-  Py_DECREF(words);
-  Py_DECREF(none);
-  Py_DECREF(method);
-  return capsule;
-}
-
 bool View::takeDLPack(PyObject *object, Place place) {
-  owner = getCapsule(object);
-  if (!owner)
+  dlpack::Import import;
+  bool isImported = dlpack::import(object, import);
+  owner = import.owner;
+  if (!isImported)
     return false;
-  const dlpack::Tensor *tensor = nullptr;
-  if (PyCapsule_IsValid(owner, "dltensor_versioned")) {
-    auto *managed = static_cast<dlpack::ManagedVersioned *>(
-        PyCapsule_GetPointer(owner, "dltensor_versioned"));
-    isWritable = !(managed->flags & dlpack::readOnlyFlag);
-    tensor = managed->major == 1 ? &managed->tensor : nullptr;
-  } else if (PyCapsule_IsValid(owner, "dltensor")) {
-    tensor =
-        &static_cast<dlpack::Managed *>(PyCapsule_GetPointer(owner, "dltensor"))
-             ->tensor;
-  }
-  if (!tensor || tensor->lanes != 1)
-    return fail(place, "to be an array of DLPack 1", object);
-  if (tensor->deviceType != dlpack::cpu &&
-      tensor->deviceType != dlpack::cudaHost &&
-      tensor->deviceType != dlpack::rocmHost)
+  const dlpack::Tensor &tensor = import.tensor;
+  if (tensor.deviceType != dlpack::cpu &&
+      tensor.deviceType != dlpack::cudaHost &&
+      tensor.deviceType != dlpack::rocmHost)
     return fail(place, "to lie in the memory of the CPU", object);
-  array = {static_cast<char *>(tensor->data) + tensor->byteOffset,
-           {tensor->code, tensor->bits},
-           tensor->rank,
-           tensor->extents,
-           tensor->strides};
+  if (tensor.lanes != 1)
+    return fail(place, "to have a type that kernels have", object);
+  array = {static_cast<char *>(tensor.data) + tensor.byteOffset,
+           {tensor.code, tensor.bits},
+           tensor.rank,
+           tensor.extents,
+           tensor.strides};
+  isWritable = import.isWritable;
   return true;
 }
 

@@ -1,7 +1,10 @@
-// The structures of DLPack 1.0 (https://dmlc.github.io/dlpack), as far as an
-// array in the memory of this process needs them.
+// The structures of DLPack (https://dmlc.github.io/dlpack), as far as an array
+// in the memory of this process needs them, and how they come from an object.
 #ifndef NORM_LIB_PYTHON_DLPACK_H
 #define NORM_LIB_PYTHON_DLPACK_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
 
 #include <cstdint>
 
@@ -37,6 +40,29 @@ struct ManagedVersioned {
 };
 
 constexpr uint64_t readOnlyFlag = 1;
+
+/// What a capsule named `dlpack_exchange_api` holds, an attribute of a type:
+/// the way without Python.
+struct Exchange {
+  uint32_t major, minor;
+  Exchange *previous;
+  void *allocate, *toManaged, *fromManaged;
+  /// Gives the tensor of an object as long as the object lives; 0, or -1 with a
+  /// Python error.
+  int (*toTensor)(void *object, Tensor *tensor);
+  void *getStream;
+};
+
+/// The tensor of an object, and what keeps it alive.
+struct Import {
+  Tensor tensor;
+  PyObject *owner = nullptr;
+  bool isWritable = true;
+};
+
+/// Imports an object with `__dlpack__`; false with a Python error set if it
+/// gives no tensor.
+bool import(PyObject *object, Import &result);
 
 } // namespace dlpack
 

@@ -31,6 +31,8 @@ def compile(source, entry="main", threads=1):
 
     What was compiled before is not compiled again.
     """
+    if threads < 1:
+        raise ValueError(f"expects at least one thread, got {threads}")
     text, name = _read(source)
     key = (text, entry, threads)
     kernel = _kernels.get(key)

@@ -229,21 +229,31 @@ class OldForeign(Foreign):
 
 @pytest.mark.parametrize("wrap", [Foreign, OldForeign])
 def test_dlpack(wrap):
-    x, y = draw(3, 4), np.zeros((3, 4), "f4")
+    x = draw(3, 4)
     kernel = norm.compile(SOFTMAX)
     near(kernel(wrap(x)), softmax(x))
-    out = wrap(y)
-    assert kernel(wrap(x), out=out) is out
-    near(y, softmax(x))
     with pytest.raises(ValueError, match="argument 0 to be contiguous"):
         kernel(wrap(x.T))
 
 
-def test_dlpack_read_only():
-    y = np.zeros((3, 4), "f4")
+def test_dlpack_result():
+    x, y = draw(3, 4), np.zeros((3, 4), "f4")
+    kernel = norm.compile(SOFTMAX)
+    out = Foreign(y)
+    assert kernel(x, out=out) is out
+    near(y, softmax(x))
     y.flags.writeable = False
-    with pytest.raises(ValueError, match="expects result 0 to be writable"):
-        norm.compile(SOFTMAX)(draw(3, 4), out=Foreign(y))
+    for out in (Foreign(y), OldForeign(draw(3, 4))):
+        with pytest.raises(ValueError, match="expects result 0 to be writable"):
+            kernel(x, out=out)
+
+
+def test_dlpack_of_torch():
+    torch = pytest.importorskip("torch")
+    x = torch.arange(6.0).reshape(2, 3)
+    y = torch.empty_like(x)
+    assert norm.compile(SOFTMAX)(x, out=y) is y
+    near(y.numpy(), softmax(x.numpy()))
 
 
 # --- Threads and memory ----------------------------------------------------

@@ -169,6 +169,10 @@ def test_no_memory_inside():
     refuses("no memory for a buffer", kernel, 1 << 58)
 
 
+def test_threads():
+    refuses("expects at least one thread, got 0", norm.compile, ADD, threads=0)
+
+
 @pytest.mark.parametrize("text, entry, message", [
     ("garbage", "main", "<text>:1:1: error: custom op 'garbage' is unknown"),
     ("", "main", "<text>: has no function 'main' to compile"),
