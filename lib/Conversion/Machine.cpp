@@ -81,3 +81,10 @@ FailureOr<MachineAttr> norm::getMachine(Location loc, StringRef cpu) {
                  << cpu << "'";
   return failure();
 }
+
+MachineAttr norm::findMachine(Operation *op) {
+  for (; op; op = op->getParentOp())
+    if (auto machine = op->getAttrOfType<MachineAttr>(NormDialect::machineName))
+      return machine;
+  return {};
+}

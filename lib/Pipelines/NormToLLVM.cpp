@@ -55,6 +55,7 @@ static void addBufferization(OpPassManager &pm, unsigned alignment) {
 /// Math on floats that the machine has no arithmetic for runs in f32, each op
 /// rounded; functions without an instruction become calls.
 static void addMath(OpPassManager &pm) {
+  pm.addPass(createNormVectorMath());
   math::MathExtendToSupportedTypesOptions extend;
   extend.extraTypeStrs = {"f16"};
   pm.addPass(math::createMathExtendToSupportedTypes(extend));

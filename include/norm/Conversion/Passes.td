@@ -200,7 +200,8 @@ def NormVectorMath : Pass<"norm-vector-math"> {
     bf16 or f16, drops terms that such a result does not show.
 
     With `avx512`, `exp` on 8 or 16 lanes looks 2^(i/16) up in a register and
-    scales by `vscalefps`.
+    scales by `vscalefps`. Both options follow from `norm.machine`, where an
+    enclosing module has one.
 
     ```mlir
     func.func @weights(%x: vector<16xf32>) -> vector<16xf32> {

@@ -10,8 +10,8 @@ using namespace mlir;
 using namespace mlir::norm;
 using namespace mlir::norm::cpu;
 
-SmallVector<SmallVector<ReduceOp>>
-cpu::groupByStage(GenericOp op, const BodySpaces &spaces) {
+SmallVector<SmallVector<ReduceOp>> cpu::groupByStage(GenericOp op,
+                                                     const BodySpaces &spaces) {
   SmallVector<SmallVector<ReduceOp>> stages;
   for (auto reduce : op.getBody()->getOps<ReduceOp>()) {
     if (spaces.reducedBy(reduce).none() || reduce->use_empty())

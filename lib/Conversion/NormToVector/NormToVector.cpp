@@ -1,6 +1,6 @@
 #include "Kernel.h"
 
-#include "norm/Conversion/NormToLinalg.h"
+#include "norm/Conversion/Machine.h"
 #include "norm/Conversion/Passes.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -19,13 +19,6 @@ using namespace mlir::norm::cpu;
 
 static PlanAttr getPlan(GenericOp op) {
   return op->getAttrOfType<PlanAttr>(NormDialect::planName);
-}
-
-static MachineAttr findMachine(Operation *op) {
-  for (; op; op = op->getParentOp())
-    if (auto machine = op->getAttrOfType<MachineAttr>(NormDialect::machineName))
-      return machine;
-  return {};
 }
 
 namespace {
