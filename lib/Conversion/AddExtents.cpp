@@ -3,11 +3,11 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Transforms.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/BuiltinOps.h"
-#include "mlir/Pass/PassManager.h"
-#include "mlir/Transforms/Passes.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
 namespace mlir::norm {
 #define GEN_PASS_DEF_NORMADDEXTENTS
@@ -54,12 +54,68 @@ static func::FuncOp cloneForExtents(func::FuncOp function, StringRef name) {
   return clone;
 }
 
-/// True if only the extents of tensors are looked at, never their elements.
-static bool readsOnlyExtents(func::FuncOp function) {
-  return llvm::all_of(function.getArguments(), [](BlockArgument argument) {
-    return !isa<TensorType>(argument.getType()) ||
-           llvm::all_of(argument.getUsers(), llvm::IsaPred<tensor::DimOp>);
+/// Answers for the extents of values without computing these; what is unused
+/// then is erased on the way.
+static LogicalResult simplify(func::FuncOp extents) {
+  RewritePatternSet patterns(extents.getContext());
+  memref::populateResolveRankedShapedTypeResultDimsPatterns(patterns);
+  tensor::DimOp::getCanonicalizationPatterns(patterns, extents.getContext());
+  cf::AssertOp::getCanonicalizationPatterns(patterns, extents.getContext());
+  return applyPatternsGreedily(extents, std::move(patterns));
+}
+
+namespace {
+/// What follows from extents and scalar arguments alone.
+class Knowledge {
+public:
+  bool isKnown(Value value) {
+    auto [entry, isNew] = known.try_emplace(value, false);
+    if (!isNew)
+      return entry->second;
+    bool follows = derive(value);
+    known[value] = follows;
+    return follows;
+  }
+
+  /// True if whether an assertion is reached, and holds, is known.
+  bool isKnown(cf::AssertOp op) {
+    Operation *parent = op->getParentOp();
+    for (; auto branch = dyn_cast<scf::IfOp>(parent);
+         parent = parent->getParentOp())
+      if (!isKnown(branch.getCondition()))
+        return false;
+    return isa<FunctionOpInterface>(parent) && isKnown(op.getArg());
+  }
+
+private:
+  bool derive(Value value) {
+    Operation *op = value.getDefiningOp();
+    if (isa_and_nonnull<tensor::DimOp>(op))
+      return true;
+    if (isa<ShapedType>(value.getType()))
+      return false;
+    if (!op)
+      return isa<FunctionOpInterface>(value.getParentBlock()->getParentOp());
+    return isMemoryEffectFree(op) && op->getNumRegions() == 0 &&
+           llvm::all_of(op->getOperands(),
+                        [&](Value operand) { return isKnown(operand); });
+  }
+
+  DenseMap<Value, bool> known;
+};
+} // namespace
+
+/// Erases assertions about elements; true if there were any.
+static bool eraseUnknown(func::FuncOp extents) {
+  Knowledge knowledge;
+  SmallVector<cf::AssertOp> unknown;
+  extents.walk([&](cf::AssertOp op) {
+    if (!knowledge.isKnown(op))
+      unknown.push_back(op);
   });
+  for (cf::AssertOp op : unknown)
+    op.erase();
+  return !unknown.empty();
 }
 
 namespace {
@@ -76,17 +132,10 @@ struct NormAddExtents final : norm::impl::NormAddExtentsBase<NormAddExtents> {
     func::FuncOp extents = cloneForExtents(function, entry + "_extents");
     if (failed(simplify(extents)))
       return signalPassFailure();
-    if (readsOnlyExtents(extents))
+    if (!eraseUnknown(extents))
       function.walk([](cf::AssertOp op) { op.erase(); });
-  }
-
-  /// Answers for the extents of a value without computing it.
-  LogicalResult simplify(func::FuncOp extents) {
-    OpPassManager passes(func::FuncOp::getOperationName());
-    passes.addPass(memref::createResolveRankedShapeTypeResultDimsPass());
-    passes.addPass(createCSEPass());
-    passes.addPass(createCanonicalizerPass());
-    return runPipeline(passes, extents);
+    else if (failed(simplify(extents)))
+      return signalPassFailure();
   }
 };
 } // namespace

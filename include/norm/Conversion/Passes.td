@@ -123,11 +123,11 @@ def NormAddExtents : Pass<"norm-add-extents", "::mlir::ModuleOp"> {
     For `entry`, adds `entry_extents`: same arguments, one result that lists the
     extents of all results, in order. It is a copy of `entry` whose tensors are
     asked for their extents only, so that nothing but arithmetic on extents, and
-    the assertions, remain. Called first, it lets a caller allocate the results,
-    and a failed assertion is known before anything is written.
+    the assertions about them, remain. Called first, it lets a caller allocate
+    the results, and a failed assertion is known before anything is written.
 
-    Where it looks at no element of any tensor, it stands for the assertions of
-    `entry`, which are erased there.
+    Where `entry` asserts nothing about elements, its assertions are erased: the
+    copy stands for them.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::tensor::TensorDialect"];
   let options = [Option<"entry", "entry", "std::string", "\"main\"", "Function to add to">];

@@ -3,8 +3,8 @@
 // The copy asks for extents only; the original has no assertion left.
 // CHECK:      func @main_extents(%[[X:.*]]: tensor<?x4xf32>) -> tensor<3xindex>
 // CHECK-NOT:  norm.softmax
-// CHECK:      %[[ROWS:.*]] = tensor.dim %[[X]], %{{.*}}
 // CHECK:      cf.assert %{{.*}}, "expects rows"
+// CHECK:      %[[ROWS:.*]] = tensor.dim %[[X]], %{{.*}}
 // CHECK:      %[[FIRST:.*]] = tensor.insert %[[ROWS]] into
 // CHECK:      tensor.insert %{{.*}} into %[[FIRST]]
 // CHECK-LABEL: func @main(
@@ -25,6 +25,7 @@ func.func @main(%x: tensor<?x4xf32>) -> (tensor<?x4xf32>, f32, tensor<2xi8>) {
 
 // What is asserted about elements stays where it is.
 // CHECK:       func @main_extents
+// CHECK-NOT:   cf.assert
 // CHECK-LABEL: func @main(
 // CHECK:       tensor.extract
 // CHECK:       cf.assert
