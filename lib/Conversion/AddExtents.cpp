@@ -79,15 +79,20 @@ public:
 
   /// True if whether an assertion is reached, and holds, is known.
   bool isKnown(cf::AssertOp op) {
-    Operation *parent = op->getParentOp();
-    for (; auto branch = dyn_cast<scf::IfOp>(parent);
-         parent = parent->getParentOp())
+    Block *block = op->getBlock();
+    for (; auto branch = dyn_cast<scf::IfOp>(block->getParentOp());
+         block = branch->getBlock())
       if (!isKnown(branch.getCondition()))
         return false;
-    return isa<FunctionOpInterface>(parent) && isKnown(op.getArg());
+    return isEntry(block) && isKnown(op.getArg());
   }
 
 private:
+  static bool isEntry(Block *block) {
+    return block->isEntryBlock() &&
+           isa<FunctionOpInterface>(block->getParentOp());
+  }
+
   bool derive(Value value) {
     Operation *op = value.getDefiningOp();
     if (isa_and_nonnull<tensor::DimOp>(op))
@@ -95,7 +100,7 @@ private:
     if (isa<ShapedType>(value.getType()))
       return false;
     if (!op)
-      return isa<FunctionOpInterface>(value.getParentBlock()->getParentOp());
+      return isEntry(value.getParentBlock());
     return isMemoryEffectFree(op) && op->getNumRegions() == 0 &&
            llvm::all_of(op->getOperands(),
                         [&](Value operand) { return isKnown(operand); });
