@@ -96,6 +96,7 @@ void norm::buildNormToLLVMPipeline(OpPassManager &pm,
 
   // Kernels to loops of vectors, other structured ops to loops; subviews and
   // reshapes to address arithmetic.
+  pm.addPass(createNormOutlineKernels());
   pm.addPass(createConvertNormToVector());
   pm.addPass(createNormCopyToLinalg());
   pm.addPass(createConvertLinalgToLoopsPass());

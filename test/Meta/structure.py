@@ -40,7 +40,7 @@ def read(path):
 
 
 def sources():
-    for folder in "include lib tools python cmake test docs".split():
+    for folder in "include lib tools python bench cmake test docs".split():
         for path in sorted((ROOT / folder).rglob("*")):
             name = path.relative_to(ROOT).as_posix()
             if path.suffix in SUFFIXES and not fnmatch(name, "test/Models/*.mlir"):

@@ -41,7 +41,7 @@ def NormPlan : Pass<"norm-plan", "::mlir::ModuleOp"> {
       in a tile, up to eight.
     * `rows`: two for rows in registers, two where a row is read three times
       and has parameters.
-    * `prefetch`: 2 KiB ahead, one step of rows at least.
+    * `prefetch`: 4 KiB ahead, one step of rows at least.
     * `stores`: left open: by size, where the kernel runs.
   }];
   let options = [
@@ -52,7 +52,22 @@ def NormPlan : Pass<"norm-plan", "::mlir::ModuleOp"> {
   let statistics = [Statistic<"numPlanned", "num-planned", "Generics planned">];
 }
 
-def ConvertNormToVector : Pass<"convert-norm-to-vector"> {
+def NormOutlineKernels : Pass<"norm-outline-kernels", "::mlir::ModuleOp"> {
+  let summary = "give each norm.generic on buffers a function, equal ones the same";
+  let description = [{
+    Replaces every `norm.generic` on memrefs by a call of a private function
+    that holds it. What computes the same on operands of the same types, with
+    the same plan, is one function: a model of a hundred equal layers compiles
+    one kernel.
+  }];
+  let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::LLVM::LLVMDialect"];
+  let statistics = [
+    Statistic<"numKernels", "num-kernels", "Functions made">,
+    Statistic<"numCalls", "num-calls", "Generics that became calls">
+  ];
+}
+
+def ConvertNormToVector : Pass<"convert-norm-to-vector", "::mlir::ModuleOp"> {
   let summary = "lower norm.generic on buffers to loops of vectors";
   let description = [{
     Replaces every `norm.generic` on memrefs that `norm-plan` has planned by
@@ -66,9 +81,15 @@ def ConvertNormToVector : Pass<"convert-norm-to-vector"> {
     that costs less than to compute it again. Vectors lie along the row, or,
     where the row is strided, across rows (`tile`). What is left at the end of
     a row is one masked vector.
+
+    A plan of several threads applies to a `norm.generic` that is a function's
+    own (`norm-outline-kernels`): its rows, or the tiles of them, are dealt out
+    in contiguous ranges by OpenMP, unless there is so little to do that no
+    thread would be awake in time. No result depends on their number.
   }];
   let dependentDialects = [
     "::mlir::LLVM::LLVMDialect", "::mlir::arith::ArithDialect",
+    "::mlir::func::FuncDialect", "::mlir::omp::OpenMPDialect",
     "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect",
     "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"
   ];

@@ -74,7 +74,8 @@ public:
   /// `upTo` is outside the vector loop.
   Value offset(const Access &access, Cell cell, unsigned upTo);
   void store(Value value, const Access &access, Cell cell, bool streaming);
-  void prefetch(const Access &access, Cell cell);
+  /// Fetches what lies at the cell into the cache of a level.
+  void prefetch(const Access &access, Cell cell, int64_t cacheLevel);
 
   // Reductions.
 

@@ -93,7 +93,8 @@ void Kernel::mapStep(unsigned slots, unsigned vectors, bool streaming) {
               llvm::any_of(
                   kernel.others(/*reduced=*/false),
                   [&](unsigned loop) { return input.liesAlong(loop); }))
-            emitter.prefetch(input, {slots + slot, vector});
+            emitter.prefetch(input, {slots + slot, vector},
+                             machine.getPrefetchLevel());
       for (auto [value, output] :
            llvm::zip_equal(op.getYield().getValues(), kernel.outputs))
         if (isFull(output))
