@@ -2,17 +2,18 @@
 // RUN: norm-opt %s --pass-pipeline="builtin.module(norm-to-kernel{in-place=0})" --mlir-print-ir-before=convert-norm-to-vector 2>&1 >/dev/null | FileCheck %s --check-prefix=PLACE
 // RUN: norm-opt %s --pass-pipeline="builtin.module(norm-to-kernel)" | FileCheck %s --check-prefix=LLVM
 
-// The kernel writes into the caller's array: no buffer of its rank, no copy.
-// CHECK:      func private @main(%{{.*}}: memref<?x?xf32>, %[[Y:.*]]: memref<?x?xf32>) -> i32
-// CHECK-NOT:  memref.alloc({{.*}}, {{.*}})
-// CHECK-NOT:  memref.copy {{.*}} memref<?x?xf32>
-// CHECK:      outs(%[[Y]] : memref<?x?xf32>)
+// The op writes into the caller's array: there is no other buffer, and no copy.
+// CHECK:      func private @main(%[[X:.*]]: memref<?x?xf32>, %[[Y:.*]]: memref<?x?xf32>) -> i32
+// CHECK-NOT:  memref.alloc
+// CHECK:      call @{{.*}}(%[[X]], %[[Y]])
 // CHECK-NOT:  memref.copy
+// CHECK:      return
 
 // PLACE:      func private @main(%[[X:.*]]: memref<?x?xf32>) -> i32
-// PLACE-NOT:  memref.alloc({{.*}}, {{.*}})
-// PLACE:      ins(%[[X]]{{.*}} outs(%[[X]] : memref<?x?xf32>)
+// PLACE-NOT:  memref.alloc
+// PLACE:      call @{{.*}}(%[[X]], %[[X]])
 // PLACE-NOT:  memref.copy
+// PLACE:      return
 
 // LLVM-DAG:   llvm.func @_mlir_ciface_main({{.*}}) -> i32
 // LLVM-DAG:   llvm.func @_mlir_ciface_main_extents({{.*}}) -> i32
