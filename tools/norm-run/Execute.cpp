@@ -16,10 +16,13 @@ using namespace mlir::norm;
 
 /// From any model to the LLVM dialect. Dynamic extents of the arguments that do
 /// not fit together fail an assertion.
-static constexpr StringLiteral cpuPipeline =
-    "norm-raise{unnamed=generic},norm-expand{drop-public},"
-    "convert-elementwise-to-linalg,"
-    "generate-runtime-verification{verbose-level=0},norm-to-llvm";
+static std::string getCPUPipeline(unsigned threads) {
+  return "norm-raise{unnamed=generic},norm-expand{drop-public},"
+         "convert-elementwise-to-linalg,"
+         "generate-runtime-verification{verbose-level=0},"
+         "norm-to-llvm{threads=" +
+         std::to_string(threads) + "}";
+}
 
 //===- Errors -------------------------------------------------------------===//
 
@@ -100,8 +103,9 @@ static FailureOr<SmallVector<Datum>> runCompiled(func::FuncOp entry,
     return failure();
   entry->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
                  UnitAttr::get(entry.getContext()));
-  StringRef pipeline =
-      options.pipeline ? StringRef(*options.pipeline) : StringRef(cpuPipeline);
+  std::string pipeline = options.pipeline.value_or("");
+  if (!options.pipeline)
+    pipeline = getCPUPipeline(options.threads);
   if (failed(runPipeline(module, pipeline, firstError)))
     return failure();
 
