@@ -149,6 +149,57 @@ def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
 }
 
+def NormAddExtents : Pass<"norm-add-extents", "::mlir::ModuleOp"> {
+  let summary = "add a function that gives the extents of a function's results";
+  let description = [{
+    For `entry`, adds `entry_extents`: same arguments, one result that lists the
+    extents of all results, in order. It is a copy of `entry` whose tensors are
+    asked for their extents only, so that nothing but arithmetic on extents, and
+    the assertions about them, remain. Called first, it lets a caller allocate
+    the results, and a failed assertion is known before anything is written.
+
+    Where `entry` asserts nothing about elements, its assertions are erased: the
+    copy stands for them.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::tensor::TensorDialect"];
+  let options = [Option<"entry", "entry", "std::string", "\"main\"", "Function to add to">];
+}
+
+def NormTakeDestinations : Pass<"norm-take-destinations", "::mlir::ModuleOp"> {
+  let summary = "let a function write its results where its caller says";
+  let description = [{
+    Makes `entry`, which calls no other function, one that can be called with
+    arrays alone. Scalars become tensors of rank 0; each result becomes a
+    trailing argument, into which it is written; what is left to return is a
+    status, 0. Other arguments cannot be written. After bufferization, with empty
+    tensors eliminated and equivalent results dropped, the last op writes
+    straight into the caller's array.
+
+    `in-place` names, for each result, the argument that it overwrites, or -1.
+    Bufferization then sees one tensor where the caller has one array, and
+    copies what is read after it was written.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::bufferization::BufferizationDialect",
+                           "::mlir::tensor::TensorDialect"];
+  let options = [
+    Option<"entry", "entry", "std::string", "\"main\"", "Function to rewrite">,
+    ListOption<"inPlace", "in-place", "int64_t",
+               "Per result, the argument that it overwrites, or -1">,
+  ];
+}
+
+def NormReturnStatus : Pass<"norm-return-status", "::mlir::ModuleOp"> {
+  let summary = "return a status where compiled code would abort";
+  let description = [{
+    In functions of the LLVM dialect with the attribute `norm.status`, which
+    return an i32: a failed assertion, or an allocation without memory, returns
+    a status above 0. The module's attribute `norm.reasons` lists what they
+    mean, 1 first. Allocations call `try_malloc` and `try_aligned_alloc`, which
+    may return null.
+  }];
+}
+
 def NormVectorMath : Pass<"norm-vector-math"> {
   let summary = "compute functions on f32 vectors by polynomials";
   let description = [{
