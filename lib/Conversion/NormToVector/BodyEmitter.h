@@ -84,6 +84,7 @@ public:
   /// One more point, masked lanes left alone.
   SmallVector<Value> accumulate(ReduceOp reduce, ValueRange states, Cell cell);
   SmallVector<Value> merge(ReduceOp reduce, ValueRange a, ValueRange b);
+  SmallVector<Value> firstLane(ArrayRef<Value> states);
   /// All lanes of each state as one scalar.
   SmallVector<Value> reduceLanes(ReduceOp reduce, SmallVector<Value> states);
 
