@@ -149,7 +149,7 @@ static void storeStreaming(BodyEmitter &emitter, Value value,
   Location loc = emitter.getLoc();
   auto type = cast<VectorType>(value.getType());
   unsigned bytes = type.getNumElements() * type.getElementTypeBitWidth() / 8;
-  if (!type.getElementType().isBF16()) {
+  if (!emitter.isX86() || !type.getElementType().isBF16()) {
     vector::StoreOp::create(builder, loc, value, access.buffer,
                             ValueRange{offset}, /*nontemporal=*/true,
                             llvm::MaybeAlign(bytes));
