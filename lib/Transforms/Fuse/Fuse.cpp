@@ -1,0 +1,235 @@
+// The kinds of fusion, and the pass that tries them in the order of a block.
+#include "norm/Transforms/Fuse.h"
+#include "Fusion.h"
+
+#include "norm/Transforms/Passes.h"
+
+#include "mlir/IR/Remarks.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+namespace mlir::norm {
+#define GEN_PASS_DEF_NORMFUSE
+#include "norm/Transforms/Passes.h.inc"
+} // namespace mlir::norm
+
+using namespace mlir;
+using namespace mlir::norm;
+using namespace mlir::norm::fuse;
+
+static bool isReshape(Operation *op) {
+  return isa_and_present<tensor::CollapseShapeOp, tensor::ExpandShapeOp>(op);
+}
+
+/// The value that a reshape, if any, makes `value` of.
+static Value behindReshape(Value value) {
+  Operation *op = value.getDefiningOp();
+  return isReshape(op) ? op->getOperand(0) : value;
+}
+
+static SmallVector<Edge> findEdges(const Kernel &first, const Kernel &second) {
+  SmallVector<Edge> edges;
+  for (auto [i, input] : llvm::enumerate(second.inputs)) {
+    if (input.constant)
+      continue;
+    auto source = dyn_cast<OpResult>(behindReshape(input.value));
+    if (source && source.getOwner() == first.op)
+      edges.push_back(
+          {static_cast<unsigned>(i), source.getResultNumber(),
+           source == input.value ? nullptr : input.value.getDefiningOp()});
+  }
+  return edges;
+}
+
+/// Fuses two kernels, by their edges or, if there are none, by their inputs.
+static FailureOr<GenericOp> fuseMembers(RewriterBase &rewriter, Fusion &fusion,
+                                        StringRef &why) {
+  for (auto *condition : {align, order, judge})
+    if (why = condition(fusion); !why.empty())
+      return failure();
+  return tidy(rewriter, merge(rewriter, fusion));
+}
+
+static FailureOr<Fusion> readPair(Operation *first, Operation *second,
+                                  StringRef &why) {
+  why = "neither is a norm.generic";
+  if (!isa<GenericOp>(first) && !isa<GenericOp>(second))
+    return failure();
+  why = "it is no elementwise op and no reduction of a row";
+  std::optional<Kernel> a = readKernel(first);
+  std::optional<Kernel> b = a ? readKernel(second) : std::nullopt;
+  if (!b)
+    return failure();
+  Fusion fusion;
+  fusion.members = {{std::move(*a), {}}, {std::move(*b), {}}};
+  fusion.edges = findEdges(fusion.first().kernel, fusion.second().kernel);
+  return fusion;
+}
+
+FailureOr<GenericOp> norm::fuseProducer(RewriterBase &rewriter,
+                                        Operation *producer,
+                                        Operation *consumer, StringRef &why) {
+  FailureOr<Fusion> fusion = readPair(producer, consumer, why);
+  if (failed(fusion) || fusion->edges.empty())
+    return failure();
+  return fuseMembers(rewriter, *fusion, why);
+}
+
+FailureOr<GenericOp> norm::fuseSiblings(RewriterBase &rewriter,
+                                        Operation *first, Operation *second,
+                                        StringRef &why) {
+  FailureOr<Fusion> fusion = readPair(first, second, why);
+  if (failed(fusion) || !fusion->edges.empty() ||
+      fusion->first().kernel.rows.empty() ||
+      fusion->second().kernel.rows.empty())
+    return failure();
+  return fuseMembers(rewriter, *fusion, why);
+}
+
+FailureOr<GenericOp> norm::fuseCopies(RewriterBase &rewriter, GenericOp op,
+                                      StringRef &why) {
+  std::optional<Kernel> kernel = readKernel(op);
+  if (!kernel || llvm::equal(kernel->inputs, op.getInputs(),
+                             [](const Source &source, Value input) {
+                               return !source.constant && source.value == input;
+                             }))
+    return failure();
+  Fusion fusion;
+  fusion.iterators = kernel->iterators;
+  fusion.extents = kernel->extents;
+  Places places;
+  for (unsigned i = 0; i < kernel->getNumIterators(); ++i)
+    places.push_back({i});
+  fusion.members.push_back({std::move(*kernel), places});
+  if (why = judge(fusion); !why.empty())
+    return failure();
+  return tidy(rewriter, merge(rewriter, fusion));
+}
+
+namespace {
+/// The last op of the block that reduces rows of each tensor.
+struct RowReaders final : RewriterBase::Listener {
+  void notifyOperationErased(Operation *op) override {
+    for (Value operand : op->getOperands())
+      if (auto entry = last.find(operand);
+          entry != last.end() && entry->second == op)
+        last.erase(entry);
+  }
+
+  llvm::DenseMap<Value, Operation *> last;
+};
+
+/// Fuses the ops of a block, each with what stands in front of it.
+class BlockFuser {
+public:
+  BlockFuser(Block &block)
+      : block(block), rewriter(block.front().getContext()) {
+    rewriter.setListener(&readers);
+  }
+
+  /// The number of fusions.
+  unsigned run();
+
+private:
+  /// A producer that stays apart, and why.
+  using Miss = std::pair<StringRef, StringRef>;
+
+  void remark(Operation *op);
+  FailureOr<GenericOp> fuseOnce(Operation *op);
+  SmallVector<Operation *> findProducers(const Kernel &kernel);
+  llvm::SetVector<Operation *> findSiblings(const Kernel &kernel);
+
+  Block &block;
+  RowReaders readers;
+  IRRewriter rewriter;
+  SmallVector<Miss> misses;
+};
+
+struct NormFuse final : norm::impl::NormFuseBase<NormFuse> {
+  using NormFuseBase::NormFuseBase;
+
+  void runOnOperation() override {
+    llvm::SetVector<Block *> blocks;
+    getOperation()->walk([&](GenericOp op) { blocks.insert(op->getBlock()); });
+    for (Block *block : blocks)
+      numFused += BlockFuser(*block).run();
+  }
+};
+} // namespace
+
+/// Producers in the block, latest first: whatever lies between an earlier one
+/// and the reader is gone by then.
+SmallVector<Operation *> BlockFuser::findProducers(const Kernel &kernel) {
+  llvm::SetVector<Operation *> producers;
+  for (const Source &input : kernel.inputs)
+    if (!input.constant)
+      if (Operation *op = behindReshape(input.value).getDefiningOp();
+          op && op->getBlock() == &block)
+        producers.insert(op);
+  SmallVector<Operation *> sorted = producers.takeVector();
+  llvm::sort(sorted,
+             [](Operation *a, Operation *b) { return b->isBeforeInBlock(a); });
+  return sorted;
+}
+
+llvm::SetVector<Operation *> BlockFuser::findSiblings(const Kernel &kernel) {
+  llvm::SetVector<Operation *> siblings;
+  if (!kernel.rows.empty())
+    for (const Source &input : kernel.inputs)
+      if (!input.constant && kernel.isFullSize(input.map))
+        if (Operation *reader = readers.last.lookup(input.value);
+            reader && reader != kernel.op)
+          siblings.insert(reader);
+  return siblings;
+}
+
+FailureOr<GenericOp> BlockFuser::fuseOnce(Operation *op) {
+  StringRef why;
+  misses.clear();
+  if (auto generic = dyn_cast<GenericOp>(op))
+    if (auto fused = fuseCopies(rewriter, generic, why); succeeded(fused))
+      return fused;
+  std::optional<Kernel> kernel = readKernel(op);
+  if (!kernel)
+    return failure();
+  for (Operation *producer : findProducers(*kernel)) {
+    if (auto fused = fuseProducer(rewriter, producer, op, why);
+        succeeded(fused))
+      return fused;
+    if (isa<GenericOp>(producer) || isa<GenericOp>(op))
+      misses.push_back({producer->getName().getStringRef(), why});
+  }
+  for (Operation *sibling : findSiblings(*kernel))
+    if (auto fused = fuseSiblings(rewriter, sibling, op, why); succeeded(fused))
+      return fused;
+  for (const Source &input : kernel->inputs)
+    if (!kernel->rows.empty() && !input.constant)
+      readers.last[input.value] = op;
+  return failure();
+}
+
+void BlockFuser::remark(Operation *op) {
+  auto function = op->getParentOfType<FunctionOpInterface>();
+  auto options = remark::RemarkOpts::name("apart")
+                     .category("norm-fuse")
+                     .function(function ? function.getName() : "");
+  for (auto [producer, why] : misses)
+    remark::missed(op->getLoc(), options)
+        << remark::metric("op", op->getName().getStringRef())
+        << remark::metric("producer", producer)
+        << remark::metric("condition", why);
+}
+
+unsigned BlockFuser::run() {
+  unsigned numFused = 0;
+  for (Operation *op = &block.front(); op; op = op->getNextNode()) {
+    if (isOpTriviallyDead(op))
+      continue;
+    for (auto fused = fuseOnce(op); succeeded(fused); fused = fuseOnce(op)) {
+      op = *fused;
+      ++numFused;
+    }
+    remark(op);
+  }
+  return numFused;
+}
