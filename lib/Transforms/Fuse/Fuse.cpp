@@ -7,6 +7,7 @@
 #include "mlir/IR/Remarks.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "mlir/Transforms/RegionUtils.h"
 
 namespace mlir::norm {
 #define GEN_PASS_DEF_NORMFUSE
@@ -151,8 +152,15 @@ struct NormFuse final : norm::impl::NormFuseBase<NormFuse> {
   void runOnOperation() override {
     llvm::SetVector<Block *> blocks;
     getOperation()->walk([&](GenericOp op) { blocks.insert(op->getBlock()); });
-    for (Block *block : blocks)
+    llvm::SetVector<Region *> regions;
+    for (Block *block : blocks) {
       numFused += BlockFuser(*block).run();
+      regions.insert(block->getParent());
+    }
+    IRRewriter rewriter(&getContext());
+    for (Region *region : regions)
+      while (succeeded(runRegionDCE(rewriter, *region)))
+        ;
   }
 };
 } // namespace

@@ -43,6 +43,19 @@ static ArrayRef<int64_t> shapeOf(Value value) {
   return {};
 }
 
+/// What a kernel reads and writes, and where.
+static SmallVector<std::pair<Value, AffineMap>>
+tensorsOf(const Kernel &kernel) {
+  SmallVector<std::pair<Value, AffineMap>> tensors;
+  for (const Source &input : kernel.inputs)
+    if (!input.constant)
+      tensors.push_back({input.value, input.map});
+  for (auto [result, map] :
+       llvm::zip_equal(kernel.op->getResults(), kernel.outputMaps))
+    tensors.push_back({result, map});
+  return tensors;
+}
+
 /// Rows of more than one point, in the common space.
 static SmallVector<SmallVector<int64_t>> rowsOf(const Fusion &fusion,
                                                 const Member &member) {
@@ -75,6 +88,17 @@ static bool readsRows(const Kernel &kernel) {
          });
 }
 
+/// Where an iterator is left out as a single point, its tensors know that.
+static bool canPlace(const Member &member) {
+  for (auto &[value, map] : tensorsOf(member.kernel))
+    for (auto [expr, extent] :
+         llvm::zip_equal(map.getResults(), shapeOf(value)))
+      if (auto dim = dyn_cast<AffineDimExpr>(expr);
+          dim && member.places[dim.getPosition()].empty() && extent != 1)
+        return false;
+  return true;
+}
+
 /// What a kernel computes is computed again at each point of the iterators
 /// that it does not have, unless it is uniform there or no work.
 static bool repeatsWork(const Fusion &fusion, const Member &member,
@@ -91,19 +115,6 @@ static bool repeatsWork(const Fusion &fusion, const Member &member,
   });
   return isAnywhere &&
          (!member.kernel.rows.empty() || !member.kernel.onlyCasts());
-}
-
-/// What a kernel reads and writes, and where.
-static SmallVector<std::pair<Value, AffineMap>>
-tensorsOf(const Kernel &kernel) {
-  SmallVector<std::pair<Value, AffineMap>> tensors;
-  for (const Source &input : kernel.inputs)
-    if (!input.constant)
-      tensors.push_back({input.value, input.map});
-  for (auto [result, map] :
-       llvm::zip_equal(kernel.op->getResults(), kernel.outputMaps))
-    tensors.push_back({result, map});
-  return tensors;
 }
 
 /// A split iterator has neither a position nor a row of its own, and tensors
@@ -228,7 +239,7 @@ Refusal fuse::judge(Fusion &fusion) {
       return "a contraction reads no row";
     if (member.kernel.rows.empty() && member.kernel.transposes())
       return "it moves the innermost dimension";
-    if (!canSplit(fusion, member))
+    if (!canPlace(member) || !canSplit(fusion, member))
       return "it cannot be reshaped";
   }
   if (!keepsResults(fusion))

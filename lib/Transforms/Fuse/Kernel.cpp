@@ -245,7 +245,8 @@ bool StructuredReader::readYield(OpOperand &init, Value yielded) {
 }
 
 std::optional<Kernel> StructuredReader::read() {
-  if (!op.hasPureTensorSemantics() || !readSpace() || !readBody())
+  if (isa<linalg::ContractionOpInterface>(*op) ||
+      !op.hasPureTensorSemantics() || !readSpace() || !readBody())
     return std::nullopt;
   Operation *terminator = op.getBlock()->getTerminator();
   for (auto [init, yielded] :
