@@ -1,5 +1,4 @@
 // The kinds of fusion, and the pass that tries them in the order of a block.
-#include "norm/Transforms/Fuse.h"
 #include "Fusion.h"
 
 #include "norm/Transforms/Passes.h"
@@ -52,7 +51,7 @@ static FailureOr<GenericOp> fuseMembers(RewriterBase &rewriter, Fusion &fusion,
 }
 
 static FailureOr<Fusion> readPair(Operation *first, Operation *second,
-                                  StringRef &why) {
+                                  const BlockOrder &order, StringRef &why) {
   why = "neither is a norm.generic";
   if (!isa<GenericOp>(first) && !isa<GenericOp>(second))
     return failure();
@@ -63,23 +62,27 @@ static FailureOr<Fusion> readPair(Operation *first, Operation *second,
     return failure();
   Fusion fusion;
   fusion.members = {{std::move(*a), {}}, {std::move(*b), {}}};
+  fusion.order = &order;
   fusion.edges = findEdges(fusion.first().kernel, fusion.second().kernel);
   return fusion;
 }
 
-FailureOr<GenericOp> norm::fuseProducer(RewriterBase &rewriter,
+FailureOr<GenericOp> fuse::fuseProducer(RewriterBase &rewriter,
                                         Operation *producer,
-                                        Operation *consumer, StringRef &why) {
-  FailureOr<Fusion> fusion = readPair(producer, consumer, why);
+                                        Operation *consumer,
+                                        const BlockOrder &order,
+                                        StringRef &why) {
+  FailureOr<Fusion> fusion = readPair(producer, consumer, order, why);
   if (failed(fusion) || fusion->edges.empty())
     return failure();
   return fuseMembers(rewriter, *fusion, why);
 }
 
-FailureOr<GenericOp> norm::fuseSiblings(RewriterBase &rewriter,
+FailureOr<GenericOp> fuse::fuseSiblings(RewriterBase &rewriter,
                                         Operation *first, Operation *second,
+                                        const BlockOrder &order,
                                         StringRef &why) {
-  FailureOr<Fusion> fusion = readPair(first, second, why);
+  FailureOr<Fusion> fusion = readPair(first, second, order, why);
   if (failed(fusion) || !fusion->edges.empty() ||
       fusion->first().kernel.rows.empty() ||
       fusion->second().kernel.rows.empty())
@@ -87,7 +90,7 @@ FailureOr<GenericOp> norm::fuseSiblings(RewriterBase &rewriter,
   return fuseMembers(rewriter, *fusion, why);
 }
 
-FailureOr<GenericOp> norm::fuseCopies(RewriterBase &rewriter, GenericOp op,
+FailureOr<GenericOp> fuse::fuseCopies(RewriterBase &rewriter, GenericOp op,
                                       StringRef &why) {
   std::optional<Kernel> kernel = readKernel(op);
   if (!kernel || llvm::equal(kernel->inputs, op.getInputs(),
@@ -108,23 +111,36 @@ FailureOr<GenericOp> norm::fuseCopies(RewriterBase &rewriter, GenericOp op,
 }
 
 namespace {
-/// The last op of the block that reduces rows of each tensor.
-struct RowReaders final : RewriterBase::Listener {
-  void notifyOperationErased(Operation *op) override {
-    for (Value operand : op->getOperands())
-      if (auto entry = last.find(operand);
-          entry != last.end() && entry->second == op)
-        last.erase(entry);
+/// The order of a block, and the last op in it that reduces rows of a tensor.
+class RowReaders final : public BlockOrder {
+public:
+  using BlockOrder::BlockOrder;
+
+  Operation *lookup(Value tensor) const { return last.lookup(tensor); }
+
+  void add(Operation *op, Value tensor) {
+    last[tensor] = op;
+    tensors[op].push_back(tensor);
   }
 
+  void notifyOperationErased(Operation *op) override {
+    BlockOrder::notifyOperationErased(op);
+    for (Value tensor : tensors.lookup(op))
+      if (last.lookup(tensor) == op)
+        last.erase(tensor);
+    tensors.erase(op);
+  }
+
+private:
   llvm::DenseMap<Value, Operation *> last;
+  llvm::DenseMap<Operation *, SmallVector<Value>> tensors;
 };
 
 /// Fuses the ops of a block, each with what stands in front of it.
 class BlockFuser {
 public:
   BlockFuser(Block &block)
-      : block(block), rewriter(block.front().getContext()) {
+      : block(block), readers(block), rewriter(block.front().getContext()) {
     rewriter.setListener(&readers);
   }
 
@@ -154,8 +170,10 @@ struct NormFuse final : norm::impl::NormFuseBase<NormFuse> {
     getOperation()->walk([&](GenericOp op) { blocks.insert(op->getBlock()); });
     llvm::SetVector<Region *> regions;
     for (Block *block : blocks) {
-      numFused += BlockFuser(*block).run();
-      regions.insert(block->getParent());
+      unsigned number = BlockFuser(*block).run();
+      numFused += number;
+      if (number != 0)
+        regions.insert(block->getParent());
     }
     IRRewriter rewriter(&getContext());
     for (Region *region : regions)
@@ -175,8 +193,9 @@ SmallVector<Operation *> BlockFuser::findProducers(const Kernel &kernel) {
           op && op->getBlock() == &block)
         producers.insert(op);
   SmallVector<Operation *> sorted = producers.takeVector();
-  llvm::sort(sorted,
-             [](Operation *a, Operation *b) { return b->isBeforeInBlock(a); });
+  llvm::sort(sorted, [&](Operation *a, Operation *b) {
+    return readers.isBefore(b, a);
+  });
   return sorted;
 }
 
@@ -185,7 +204,7 @@ llvm::SetVector<Operation *> BlockFuser::findSiblings(const Kernel &kernel) {
   if (!kernel.rows.empty())
     for (const Source &input : kernel.inputs)
       if (!input.constant && kernel.isFullSize(input.map))
-        if (Operation *reader = readers.last.lookup(input.value);
+        if (Operation *reader = readers.lookup(input.value);
             reader && reader != kernel.op)
           siblings.insert(reader);
   return siblings;
@@ -201,18 +220,19 @@ FailureOr<GenericOp> BlockFuser::fuseOnce(Operation *op) {
   if (!kernel)
     return failure();
   for (Operation *producer : findProducers(*kernel)) {
-    if (auto fused = fuseProducer(rewriter, producer, op, why);
+    if (auto fused = fuseProducer(rewriter, producer, op, readers, why);
         succeeded(fused))
       return fused;
     if (isa<GenericOp>(producer) || isa<GenericOp>(op))
       misses.push_back({producer->getName().getStringRef(), why});
   }
   for (Operation *sibling : findSiblings(*kernel))
-    if (auto fused = fuseSiblings(rewriter, sibling, op, why); succeeded(fused))
+    if (auto fused = fuseSiblings(rewriter, sibling, op, readers, why);
+        succeeded(fused))
       return fused;
   for (const Source &input : kernel->inputs)
     if (!kernel->rows.empty() && !input.constant)
-      readers.last[input.value] = op;
+      readers.add(op, input.value);
   return failure();
 }
 
@@ -224,7 +244,7 @@ void BlockFuser::remark(Operation *op) {
   for (auto [producer, why] : misses)
     remark::missed(op->getLoc(), options)
         << remark::metric("op", op->getName().getStringRef())
-        << remark::metric("producer", producer)
+        << remark::metric("culprit", producer)
         << remark::metric("condition", why);
 }
 

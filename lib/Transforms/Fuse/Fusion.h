@@ -2,6 +2,7 @@
 #ifndef NORM_LIB_TRANSFORMS_FUSE_FUSION_H
 #define NORM_LIB_TRANSFORMS_FUSE_FUSION_H
 
+#include "BlockOrder.h"
 #include "Kernel.h"
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -33,6 +34,8 @@ struct Fusion {
   /// What needs the first kernel and stands in front of the second: it moves
   /// behind.
   llvm::SetVector<Operation *> dependents;
+  /// That of the block, in which both members are.
+  const BlockOrder *order = nullptr;
 
   Member &first() { return members.front(); }
   Member &second() { return members.back(); }
@@ -83,6 +86,24 @@ GenericOp merge(RewriterBase &rewriter, Fusion &fusion);
 /// Drops inputs, ops, iterators and results that nothing needs, or that are
 /// there twice.
 GenericOp tidy(RewriterBase &rewriter, GenericOp op);
+
+/// Inlines `producer` into `consumer`, at least one of which is a
+/// `norm.generic`, and replaces both. A result of the producer that others read
+/// becomes one of the fused op. Says in `why` what stands against it.
+FailureOr<GenericOp> fuseProducer(RewriterBase &rewriter, Operation *producer,
+                                  Operation *consumer, const BlockOrder &order,
+                                  StringRef &why);
+
+/// Joins two ops that reduce the same rows of a tensor; `first` stands in front
+/// of `second`, which does not need it.
+FailureOr<GenericOp> fuseSiblings(RewriterBase &rewriter, Operation *first,
+                                  Operation *second, const BlockOrder &order,
+                                  StringRef &why);
+
+/// Lets `op` read what broadcasts, permutations, fills and reshapes of unit
+/// dimensions hand on. Fails where it reads nothing of that kind.
+FailureOr<GenericOp> fuseCopies(RewriterBase &rewriter, GenericOp op,
+                                StringRef &why);
 
 } // namespace mlir::norm::fuse
 

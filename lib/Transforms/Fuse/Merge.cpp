@@ -1,13 +1,10 @@
 // Building one norm.generic from two kernels.
 #include "Fusion.h"
 
-#include "norm/IR/Excerpt.h"
 #include "norm/IR/IterationSpace.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
-#include "mlir/IR/Dominance.h"
-#include "mlir/Transforms/CSE.h"
 
 using namespace mlir;
 using namespace mlir::norm;
@@ -216,8 +213,9 @@ void Merger::replace(GenericOp op) {
   }
   Operation *behind = fusion.second().kernel.op;
   SmallVector<Operation *> moved = fusion.dependents.takeVector();
-  llvm::sort(moved,
-             [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
+  llvm::sort(moved, [&](Operation *a, Operation *b) {
+    return fusion.order->isBefore(a, b);
+  });
   for (Operation *dependent : moved) {
     rewriter.moveOpAfter(dependent, behind);
     behind = dependent;
@@ -261,32 +259,4 @@ GenericOp Merger::run() {
 
 GenericOp fuse::merge(RewriterBase &rewriter, Fusion &fusion) {
   return Merger(rewriter, fusion).run();
-}
-
-GenericOp fuse::tidy(RewriterBase &rewriter, GenericOp op) {
-  Block &body = *op.getBody();
-  for (unsigned i = 0; i < op.getInputs().size(); ++i)
-    for (unsigned j = 0; j < i; ++j)
-      if (op.getInputs()[i] == op.getInputs()[j] &&
-          op.getInputMap(i) == op.getInputMap(j))
-        rewriter.replaceAllUsesWith(body.getArgument(i), body.getArgument(j));
-  DominanceInfo dominance(op);
-  eliminateCommonSubExpressions(rewriter, dominance, op);
-
-  rewriter.setInsertionPoint(op);
-  Excerpt excerpt(rewriter, op);
-  SmallVector<Value> used;
-  for (auto [i, result] : llvm::enumerate(op.getResults())) {
-    if (result.use_empty())
-      continue;
-    used.push_back(result);
-    excerpt.store(op.getYield().getValues()[i], op.getOutputs()[i],
-                  op.getOutputMap(i));
-  }
-  GenericOp tidied = excerpt.build();
-  tidied->setDiscardableAttrs(op->getDiscardableAttrDictionary());
-  for (auto [result, replacement] : llvm::zip_equal(used, tidied.getResults()))
-    rewriter.replaceAllUsesWith(result, replacement);
-  rewriter.eraseOp(op);
-  return tidied;
 }

@@ -55,7 +55,7 @@ static Refusal collectDependents(Fusion &fusion) {
     Operation *next = work.pop_back_val();
     for (Operation *user : next->getUsers()) {
       Operation *above = second->getBlock()->findAncestorOpInBlock(*user);
-      if (!above || above == second || !above->isBeforeInBlock(second) ||
+      if (!above || above == second || !fusion.order->isBefore(above, second) ||
           (next == first && isKnownExtent(fusion.first().kernel, user)))
         continue;
       if (!isMemoryEffectFree(above))

@@ -1,7 +1,7 @@
 // RUN: norm-opt %s --norm-expand --norm-fuse | FileCheck %s
 // RUN: norm-opt %s --norm-expand --norm-fuse --remarks-filter-missed=norm-fuse 2>&1 >/dev/null | FileCheck %s --check-prefix=REMARK
 
-// REMARK: Function=negative_broadcast_of_a_statistic | condition="it iterates over what the other does not have", op=linalg.generic, producer=norm.generic
+// REMARK: Function=negative_broadcast_of_a_statistic | condition="it iterates over what the other does not have", culprit=norm.generic, op=linalg.generic
 // REMARK: Function=negative_matmul_in_front
 
 // CHECK-LABEL: func @negative_broadcast_of_a_statistic
