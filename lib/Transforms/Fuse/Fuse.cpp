@@ -223,7 +223,8 @@ FailureOr<GenericOp> BlockFuser::fuseOnce(Operation *op) {
     if (auto fused = fuseProducer(rewriter, producer, op, readers, why);
         succeeded(fused))
       return fused;
-    if (isa<GenericOp>(producer) || isa<GenericOp>(op))
+    bool isKernel = isa<GenericOp>(producer) || isa<GenericOp>(op);
+    if (isKernel && producer->getNumOperands() != 0)
       misses.push_back({producer->getName().getStringRef(), why});
   }
   for (Operation *sibling : findSiblings(*kernel))
