@@ -2,7 +2,7 @@
 #ifndef NORM_LIB_CONVERSION_NORMTOLINALGSTAGES_H
 #define NORM_LIB_CONVERSION_NORMTOLINALGSTAGES_H
 
-#include "NormToLinalgSpaces.h"
+#include "BodySpaces.h"
 
 #include "llvm/ADT/SetVector.h"
 

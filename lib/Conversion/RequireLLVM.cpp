@@ -1,4 +1,5 @@
 #include "norm/Conversion/Passes.h"
+#include "norm/IR/Norm.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/BuiltinDialect.h"
@@ -14,6 +15,7 @@ namespace {
 struct NormRequireLLVM final
     : norm::impl::NormRequireLLVMBase<NormRequireLLVM> {
   void runOnOperation() override {
+    getOperation()->removeAttr(norm::NormDialect::machineName);
     WalkResult result = getOperation()->walk([](Operation *op) -> WalkResult {
       if (isa<BuiltinDialect, LLVM::LLVMDialect>(op->getDialect()))
         return WalkResult::advance();

@@ -1,5 +1,6 @@
 #include "norm/Conversion/Passes.h"
 #include "norm/Pipelines/Pipelines.h"
+#include "norm/Transforms/Passes.h"
 
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
@@ -15,6 +16,21 @@
 using namespace mlir;
 using namespace mlir::norm;
 
+/// Named normalizers become kernels, each with one set of reductions and a
+/// plan.
+static void addKernels(OpPassManager &pm, const NormToLLVMOptions &options) {
+  NormExpandOptions expand;
+  expand.dropPublic = true;
+  pm.addPass(createNormExpand(expand));
+  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createCSEPass());
+  pm.addPass(createNormSplit());
+  NormPlanOptions plan;
+  plan.cpu = options.cpu;
+  plan.threads = options.threads;
+  pm.addPass(createNormPlan(plan));
+}
+
 /// Tensors become buffers, each with one owner that frees it. A loop may carry
 /// a tensor that every iteration makes anew.
 static void addBufferization(OpPassManager &pm, unsigned alignment) {
@@ -27,6 +43,8 @@ static void addBufferization(OpPassManager &pm, unsigned alignment) {
   bufferize.bufferAlignment = alignment;
   pm.addPass(createConvertElementwiseToLinalgPass());
   pm.addPass(createNormSplitByReshape());
+  // A kernel writes where its result is wanted.
+  pm.addPass(bufferization::createEmptyTensorEliminationPass());
   pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
   bufferization::buildBufferDeallocationPipeline(pm);
   pm.addPass(createConvertBufferizationToMemRefPass());
@@ -56,6 +74,7 @@ static void addMath(OpPassManager &pm) {
 static void addLLVM(OpPassManager &pm) {
   pm.addPass(createSCFToControlFlowPass());
   pm.addPass(createNormAccurateMath());
+  pm.addPass(createConvertVectorToLLVMPass());
   pm.addPass(createConvertMathToLLVMPass());
   pm.addPass(createConvertMathToLibmPass());
   pm.addPass(createConvertToLLVMPass());
@@ -68,11 +87,13 @@ void norm::buildNormToLLVMPipeline(OpPassManager &pm,
   if (options.emitCInterface)
     pm.addNestedPass<func::FuncOp>(LLVM::createLLVMRequestCWrappersPass());
 
-  // Normalizers to linalg on tensors, then tensors to buffers.
-  buildNormToLinalgPipeline(pm);
+  // Normalizers to planned kernels on tensors, then tensors to buffers.
+  addKernels(pm, options);
   addBufferization(pm, options.alignment);
 
-  // Structured ops to loops, subviews and reshapes to address arithmetic.
+  // Kernels to loops of vectors, other structured ops to loops; subviews and
+  // reshapes to address arithmetic.
+  pm.addPass(createConvertNormToVector());
   pm.addPass(createNormCopyToLinalg());
   pm.addPass(createConvertLinalgToLoopsPass());
   pm.addPass(memref::createExpandOpsPass());

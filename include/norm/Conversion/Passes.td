@@ -24,6 +24,57 @@ def ConvertNormToLinalg : Pass<"convert-norm-to-linalg"> {
   let statistics = [Statistic<"numConverted", "num-converted", "Generics lowered">];
 }
 
+def NormPlan : Pass<"norm-plan", "::mlir::ModuleOp"> {
+  let summary = "decide how each norm.generic is computed";
+  let description = [{
+    Writes `norm.plan` on every `norm.generic`, on tensors or memrefs, for the
+    machine that the module carries as `norm.machine`; without one, for that of
+    the option `cpu`, which is written down as well. What a plan already says is
+    kept.
+
+    * `lanes`: a vector register of the widest type of the body, 32 bits at
+      least.
+    * `schedule`: `tile` where the row is strided and vectors lie across rows.
+      Otherwise `registers` where a row, its parameters included, fits the
+      vector registers; else `sweeps`.
+    * `vectors`: up to four, a divisor of the row's vectors where there is one;
+      in a tile, up to eight.
+    * `rows`: two for rows in registers, two where a row is read three times
+      and has parameters.
+    * `prefetch`: 2 KiB ahead, one step of rows at least.
+    * `stores`: left open: by size, where the kernel runs.
+  }];
+  let options = [
+    Option<"cpu", "cpu", "std::string", "\"host\"",
+           "LLVM's name of the processor, where the module has no norm.machine">,
+    Option<"threads", "threads", "unsigned", "1", "Threads that a kernel may use">,
+  ];
+  let statistics = [Statistic<"numPlanned", "num-planned", "Generics planned">];
+}
+
+def ConvertNormToVector : Pass<"convert-norm-to-vector"> {
+  let summary = "lower norm.generic on buffers to loops of vectors";
+  let description = [{
+    Replaces every `norm.generic` on memrefs that `norm-plan` has planned by
+    loops (`scf`) over vectors of fixed length (`vector`), class E1: sums are
+    taken in lanes and accumulators, in an order that depends only on the
+    extents and the plan.
+
+    A body is run in stages: one per chain of dependent reductions, then the
+    map. Each value is emitted once, at the outermost loop that binds all it
+    varies along; a value that several stages need is kept in scratch where
+    that costs less than to compute it again. Vectors lie along the row, or,
+    where the row is strided, across rows (`tile`). What is left at the end of
+    a row is one masked vector.
+  }];
+  let dependentDialects = [
+    "::mlir::LLVM::LLVMDialect", "::mlir::arith::ArithDialect",
+    "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"
+  ];
+  let statistics = [Statistic<"numConverted", "num-converted", "Generics lowered">];
+}
+
 def NormAccurateMath : Pass<"norm-accurate-math", "::mlir::ModuleOp"> {
   let summary = "call libm where LLVM's own lowering would lose digits";
   let description = [{
@@ -66,11 +117,64 @@ def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
 }
 
+def NormVectorMath : Pass<"norm-vector-math"> {
+  let summary = "compute functions on f32 vectors by polynomials";
+  let description = [{
+    Replaces functions of `math` on vectors of rank 1 and element type f32, fixed
+    or scalable, by arithmetic on whole vectors: no call, no scalar code, no
+    branch. All other types are left to the conversions that follow; f64 vectors
+    become calls of libm there, lane by lane.
+
+    Largest error in units in the last place of f32, over all of f32, with a
+    fused multiply-add and without:
+
+    | op | fused | apart | beside these bounds |
+    |---|---|---|---|
+    | `exp` | 1.1 | 1.3 | a result below 2^-126 is zero; without AVX-512 one below 2^-125.5 |
+    | `exp`, 11 bits | 2^7 | 2^7 | the same |
+    | `exp`, 8 bits | 2^12 | 2^12 | the same |
+    | `expm1` | 2.5 | 2.5 | |
+    | `log` | 0.9 | 1.1 | a subnormal counts as 2^-126 |
+    | `log1p` | 2.5 | 2.5 | |
+    | `tanh` | 4.9 | 6.0 | |
+    | `erf` | 4.5 | 5.5 | |
+
+    NaN, infinities and e^0 = 1 are exact; `tanh` and `erf` reach 1 and never
+    pass it. No result of `exp` is subnormal, so that no lane takes the slow path
+    of the hardware.
+
+    Two discardable attributes on `math.exp` buy speed with what its user knows:
+    `norm.nonpositive`, no lane is positive (softmax), drops the guard against
+    overflow; `norm.bits = 8 : i64` or `11 : i64`, the result will be rounded to
+    bf16 or f16, drops terms that such a result does not show.
+
+    With `avx512`, `exp` on 8 or 16 lanes looks 2^(i/16) up in a register and
+    scales by `vscalefps`.
+
+    ```mlir
+    func.func @weights(%x: vector<16xf32>) -> vector<16xf32> {
+      %y = math.exp %x {norm.nonpositive, norm.bits = 8 : i64} : vector<16xf32>
+      return %y : vector<16xf32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"avx512", "avx512", "bool", "false",
+           "The target has AVX-512 F, DQ and VL; implies fma">,
+    Option<"fma", "fma", "bool", "false",
+           "The target fuses a product and a sum; elsewhere math.fma on these "
+           "vectors becomes the two">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::math::MathDialect", "::mlir::vector::VectorDialect"];
+}
+
 def NormRequireLLVM : Pass<"norm-require-llvm"> {
   let summary = "fail at the first op that is not of the LLVM dialect";
   let description = [{
     Conversions to LLVM are partial and pass over what they do not know. This
-    names it: one error, at the op's own location.
+    names it: one error, at the op's own location. The machine that kernels were
+    planned for is no longer needed, and dropped.
   }];
 }
 

@@ -43,6 +43,13 @@ def Norm_Dialect : Dialect {
   ];
   let useDefaultAttributePrinterParser = 1;
   let hasCanonicalizer = 1;
+  let hasOperationAttrVerify = 1;
+  let extraClassDeclaration = [{
+    /// How an op is to be computed, and for which machine: discardable
+    /// attributes of ops and of modules.
+    static constexpr ::llvm::StringLiteral planName = "norm.plan";
+    static constexpr ::llvm::StringLiteral machineName = "norm.machine";
+  }];
 }
 
 #endif // NORM_IR_NORMDIALECT_TD

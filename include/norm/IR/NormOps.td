@@ -2,6 +2,7 @@
 #ifndef NORM_IR_NORMOPS_TD
 #define NORM_IR_NORMOPS_TD
 
+include "norm/IR/Plan.td"
 include "norm/IR/Ops/LayerNorm.td"
 include "norm/IR/Ops/RMSNorm.td"
 include "norm/IR/Ops/GroupNorm.td"

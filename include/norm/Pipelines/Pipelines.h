@@ -13,6 +13,12 @@ void buildNormToLinalgPipeline(OpPassManager &pm);
 
 /// Options of `norm-to-llvm`.
 struct NormToLLVMOptions : PassPipelineOptions<NormToLLVMOptions> {
+  Option<std::string> cpu{
+      *this, "cpu", llvm::cl::init("host"),
+      llvm::cl::desc("LLVM's name of the processor, where the module has no "
+                     "norm.machine")};
+  Option<unsigned> threads{*this, "threads", llvm::cl::init(1),
+                           llvm::cl::desc("Threads that a kernel may use")};
   Option<unsigned> alignment{
       *this, "alignment", llvm::cl::init(64),
       llvm::cl::desc("Bytes that every buffer allocated inside is aligned to")};

@@ -1,4 +1,4 @@
-#include "NormToLinalgSpaces.h"
+#include "BodySpaces.h"
 
 using namespace mlir;
 using namespace mlir::norm;

@@ -1,7 +1,7 @@
 // What a lowering in stages asks of a body: where each value lives, and how
 // many reductions lie before it.
-#ifndef NORM_LIB_CONVERSION_NORMTOLINALGSPACES_H
-#define NORM_LIB_CONVERSION_NORMTOLINALGSPACES_H
+#ifndef NORM_LIB_CONVERSION_BODYSPACES_H
+#define NORM_LIB_CONVERSION_BODYSPACES_H
 
 #include "norm/IR/VariesAlong.h"
 
@@ -39,4 +39,4 @@ private:
 
 } // namespace mlir::norm
 
-#endif // NORM_LIB_CONVERSION_NORMTOLINALGSPACES_H
+#endif // NORM_LIB_CONVERSION_BODYSPACES_H

@@ -1,0 +1,83 @@
+#include "norm/Conversion/Machine.h"
+
+#include "llvm/ADT/StringMap.h"
+#include "llvm/TargetParser/AArch64TargetParser.h"
+#include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/RISCVTargetParser.h"
+#include "llvm/TargetParser/X86TargetParser.h"
+
+#include <thread>
+#include <unistd.h>
+
+using namespace mlir;
+using namespace mlir::norm;
+
+namespace {
+/// What vector code depends on, in bits and registers.
+struct Vectors {
+  int64_t bits = 128;
+  int64_t registers = 16;
+  bool fma = false, bf16 = false, avx512 = false;
+};
+} // namespace
+
+static Vectors vectorsOfX86(const llvm::StringMap<bool> &features) {
+  auto has = [&](StringRef name) { return features.lookup(name); };
+  Vectors vectors;
+  vectors.fma = has("fma");
+  vectors.avx512 = has("avx512f") && has("avx512dq") && has("avx512vl");
+  vectors.bf16 = vectors.avx512 && has("avx512bf16");
+  if (vectors.avx512) {
+    vectors.bits = 512;
+    vectors.registers = 32;
+  } else if (has("avx2")) {
+    vectors.bits = 256;
+  }
+  return vectors;
+}
+
+/// NEON, and the extension V of RISC-V at its least length.
+static Vectors vectorsOfOthers() { return {128, 32, true, false, false}; }
+
+static int64_t readCacheSize(int name, int64_t unknown) {
+  int64_t size = ::sysconf(name);
+  return size > 0 ? size : unknown;
+}
+
+static MachineAttr describe(MLIRContext *context, Vectors vectors,
+                            bool isHost) {
+  // Of a server core, where the processor is not this one or does not tell.
+  int64_t l1 = 32 << 10, l2 = 1 << 20, l3 = 32 << 20, cores = 1;
+  if (isHost) {
+    l1 = readCacheSize(_SC_LEVEL1_DCACHE_SIZE, l1);
+    l2 = readCacheSize(_SC_LEVEL2_CACHE_SIZE, l2);
+    l3 = readCacheSize(_SC_LEVEL3_CACHE_SIZE, l3);
+    cores = std::max(1u, std::thread::hardware_concurrency());
+  }
+  return MachineAttr::get(context, l1, l2, l3, cores, vectors.bits,
+                          vectors.registers, vectors.fma, vectors.bf16,
+                          vectors.avx512);
+}
+
+FailureOr<MachineAttr> norm::getMachine(Location loc, StringRef cpu) {
+  MLIRContext *context = loc.getContext();
+  llvm::StringMap<bool> features;
+  if (cpu == "host") {
+    features = llvm::sys::getHostCPUFeatures();
+    bool isX86 = features.contains("sse2");
+    return describe(context, isX86 ? vectorsOfX86(features) : vectorsOfOthers(),
+                    /*isHost=*/true);
+  }
+  if (llvm::X86::parseArchX86(cpu) != llvm::X86::CK_None) {
+    SmallVector<StringRef> names;
+    llvm::X86::getFeaturesForCPU(cpu, names);
+    for (StringRef name : names)
+      features[name] = true;
+    return describe(context, vectorsOfX86(features), /*isHost=*/false);
+  }
+  if (llvm::AArch64::parseCpu(cpu) || llvm::RISCV::parseCPU(cpu, true))
+    return describe(context, vectorsOfOthers(), /*isHost=*/false);
+  emitError(loc) << "expects the name of a processor that LLVM knows, got '"
+                 << cpu << "'";
+  return failure();
+}

@@ -1,0 +1,148 @@
+// Values of a scalar body as scalars and vectors, each where it varies.
+#ifndef NORM_LIB_CONVERSION_NORMTOVECTOR_BODYEMITTER_H
+#define NORM_LIB_CONVERSION_NORMTOVECTOR_BODYEMITTER_H
+
+#include "KernelSpace.h"
+
+namespace mlir::norm::cpu {
+
+/// An instance of a body value: of the row in a slot, and of one of the
+/// vectors that a step holds.
+struct Cell {
+  unsigned slot = 0;
+  unsigned vector = 0;
+};
+
+/// A value that a stage leaves in memory for later ones.
+struct Stash {
+  /// One row, by slot: scratch that is padded to whole vectors, or the output
+  /// itself.
+  SmallVector<Access> rows;
+  bool isPadded = true;
+  /// The first stage that reads it instead of computing it.
+  unsigned readFrom = 0;
+};
+
+/// Emits body values on demand. A value is emitted at the outermost loop that
+/// binds all that it varies along, once: a parameter of no row before the loop
+/// over rows, a reciprocal deviation once per row, everything that varies along
+/// the vector loop as vectors, all else as scalars.
+class BodyEmitter {
+public:
+  BodyEmitter(GenericOp op, const BodySpaces &spaces, const KernelSpace &kernel,
+              OpBuilder &builder, unsigned lanes, bool fma);
+
+  // Loops.
+
+  using LoopBody =
+      function_ref<SmallVector<Value>(Value position, ValueRange state)>;
+
+  /// Emits a loop at the end of the innermost one.
+  SmallVector<Value> loop(Value begin, Value end, int64_t step,
+                          ValueRange state, LoopBody body);
+  /// The innermost loop; values that no loop binds live at 0.
+  unsigned level() const { return levels.size() - 1; }
+  /// Emits a step at the end of the innermost loop, as if it were one.
+  void step(function_ref<void()> body);
+  /// Emits into a block that ends with `end`, where what it emits stays.
+  void branch(Operation *end, function_ref<void()> body);
+
+  /// From here on, `loop` of the row in `slot` stands at `position`, which was
+  /// emitted at `level`.
+  void bind(unsigned loop, unsigned slot, Value position, unsigned level);
+  /// The level at which rows begin: reductions are known there or inside.
+  void setRowLevel(unsigned level) { rowLevel = level; }
+  /// The lanes of a vector of the step that exist; null for all.
+  void setMasks(SmallVector<Value> masks) { this->masks = std::move(masks); }
+  void setStage(unsigned stage) { this->stage = stage; }
+
+  // Values.
+
+  /// The value of the body: a vector where it varies along the vector loop.
+  Value get(Value value, Cell cell);
+  Value getVector(Value value, Cell cell);
+  bool isVector(Value value) const;
+  /// The value is known: a reduction that has run.
+  void define(Value value, Cell cell, Value emitted);
+  void stash(Value value, Stash stash) { stashes[value] = std::move(stash); }
+  /// Writes a value where its stash says.
+  void writeStash(Value value, Cell cell);
+
+  // Memory.
+
+  /// The element of an operand at the cell, without the vector's own offset if
+  /// `upTo` is outside the vector loop.
+  Value offset(const Access &access, Cell cell, unsigned upTo);
+  void store(Value value, const Access &access, Cell cell, bool streaming);
+  void prefetch(const Access &access, Cell cell);
+
+  // Reductions.
+
+  /// States of the identity, one vector (or scalar) per state.
+  SmallVector<Value> identities(ReduceOp reduce);
+  /// One more point, masked lanes left alone.
+  SmallVector<Value> accumulate(ReduceOp reduce, ValueRange states, Cell cell);
+  SmallVector<Value> merge(ReduceOp reduce, ValueRange a, ValueRange b);
+  /// All lanes of each state as one scalar.
+  SmallVector<Value> reduceLanes(ReduceOp reduce, SmallVector<Value> states);
+
+  OpBuilder &getBuilder() { return builder; }
+  Location getLoc() { return loc; }
+  unsigned getLanes() const { return lanes; }
+  const KernelSpace &getKernel() const { return kernel; }
+  Value index(int64_t value);
+
+private:
+  using Key = std::tuple<const void *, unsigned, unsigned>;
+  struct Level {
+    Level(Block *block, Operation *before) : block(block), before(before) {}
+
+    Block *block;
+    /// New ops go before this one, or to the end of the block.
+    Operation *before;
+    llvm::DenseMap<Key, Value> known;
+  };
+
+  /// The level of a loop that has no position yet.
+  static constexpr unsigned unbound = ~0u;
+
+  unsigned levelOf(Value value) const;
+  bool variesAlongRows(Value value) const;
+  Key keyOf(Value value, Cell cell) const;
+  void moveTo(unsigned level);
+  void popLevel();
+
+  Value emit(Value value, Cell cell);
+  Value emitOp(Operation *op, OpResult result, Cell cell);
+  Value emitFusedMultiplyAdd(Operation *op, Cell cell);
+  Value emitReciprocal(Operation *op, Cell cell);
+  Value emitCount(CountOp op);
+  Value emitIndex(IndexOp op, Cell cell);
+  Value load(const Access &access, Type elementType, Cell cell);
+  Value loadBits(const Access &access, Value offset, Value mask);
+  Value laneOffsets(const Access &access);
+  Value maskOf(Cell cell) const;
+  VectorType vectorOf(Type elementType) const;
+
+  GenericOp op;
+  const BodySpaces &spaces;
+  const KernelSpace &kernel;
+  OpBuilder &builder;
+  Location loc;
+  unsigned lanes;
+  bool fma;
+
+  SmallVector<Level> levels;
+  unsigned rowLevel = 0;
+  unsigned stage = 0;
+  SmallVector<unsigned> loopLevels;
+  /// By slot and loop.
+  SmallVector<SmallVector<Value>> positions;
+  SmallVector<Value> masks;
+  llvm::DenseMap<Value, Stash> stashes;
+  Space rowLoops;
+};
+
+} // namespace mlir::norm::cpu
+
+#endif // NORM_LIB_CONVERSION_NORMTOVECTOR_BODYEMITTER_H

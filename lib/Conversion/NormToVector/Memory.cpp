@@ -1,0 +1,214 @@
+// Where elements lie, and how vectors of them are read and written.
+#include "BodyEmitter.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+
+using namespace mlir;
+using namespace mlir::norm;
+using namespace mlir::norm::cpu;
+
+/// The part of the offset that loops up to a level give, each emitted there.
+Value BodyEmitter::offset(const Access &access, Cell cell, unsigned upTo) {
+  Value sum;
+  bool alongRows = false;
+  for (unsigned level = 0; level <= upTo; ++level) {
+    SmallVector<unsigned> here;
+    for (unsigned loop = 0; loop < kernel.loops.size(); ++loop)
+      if (loopLevels[loop] == level && access.liesAlong(loop))
+        here.push_back(loop);
+    if (here.empty())
+      continue;
+    for (unsigned loop : here)
+      alongRows |= rowLoops.test(loop);
+    unsigned slot = alongRows ? cell.slot + 1 : 0;
+    Value &known = levels[level].known[{&access, slot, ~1u}];
+    if (!known) {
+      OpBuilder::InsertionGuard guard(builder);
+      moveTo(level);
+      for (unsigned loop : here) {
+        Value stride =
+            getValueOrCreateConstantIndexOp(builder, loc, access.strides[loop]);
+        Value position = positions[rowLoops.test(loop) ? cell.slot : 0][loop];
+        Value term = builder.createOrFold<arith::MulIOp>(loc, position, stride);
+        sum = sum ? builder.createOrFold<arith::AddIOp>(loc, sum, term) : term;
+      }
+      known = sum;
+    }
+    sum = known;
+  }
+  return sum ? sum : index(0);
+}
+
+/// Element offsets of the lanes of a vector that is not contiguous.
+Value BodyEmitter::laneOffsets(const Access &access) {
+  VectorType type = vectorOf(builder.getIndexType());
+  Value steps = vector::StepOp::create(builder, loc, type);
+  Value stride = vector::BroadcastOp::create(
+      builder, loc, type,
+      getValueOrCreateConstantIndexOp(builder, loc,
+                                      access.strides[kernel.vectorLoop]));
+  return arith::MulIOp::create(builder, loc, steps, stride);
+}
+
+/// The offset of the first element of a vector.
+static Value vectorOffset(BodyEmitter &emitter, const Access &access,
+                          Cell cell) {
+  OpBuilder &builder = emitter.getBuilder();
+  Location loc = emitter.getLoc();
+  Value base = emitter.offset(access, cell, emitter.level());
+  if (cell.vector == 0)
+    return base;
+  Value ahead = emitter.index(cell.vector * emitter.getLanes());
+  Value stride = getValueOrCreateConstantIndexOp(
+      builder, loc, access.strides[emitter.getKernel().vectorLoop]);
+  ahead = builder.createOrFold<arith::MulIOp>(loc, ahead, stride);
+  return builder.createOrFold<arith::AddIOp>(loc, base, ahead);
+}
+
+static Value fullMask(OpBuilder &builder, Location loc, unsigned lanes) {
+  auto type = VectorType::get({lanes}, builder.getI1Type());
+  return arith::ConstantOp::create(builder, loc, type,
+                                   DenseElementsAttr::get(type, true));
+}
+
+/// A pointer to an element.
+static Value pointerTo(OpBuilder &builder, Location loc, const Access &access,
+                       Value offset) {
+  auto metadata =
+      memref::ExtractStridedMetadataOp::create(builder, loc, access.buffer);
+  Value base = memref::ExtractAlignedPointerAsIndexOp::create(builder, loc,
+                                                              access.buffer);
+  Value element =
+      arith::AddIOp::create(builder, loc, metadata.getOffset(), offset);
+  Type i64 = builder.getI64Type();
+  auto type = LLVM::LLVMPointerType::get(builder.getContext());
+  Value address = arith::IndexCastOp::create(builder, loc, i64, base);
+  Value pointer = LLVM::IntToPtrOp::create(builder, loc, type, address,
+                                           LLVM::DereferenceableAttr());
+  Value at = arith::IndexCastOp::create(builder, loc, i64, element);
+  return LLVM::GEPOp::create(builder, loc, type, access.elementType, pointer,
+                             ArrayRef<LLVM::GEPArg>{at});
+}
+
+/// In memory an i1 is a byte.
+Value BodyEmitter::loadBits(const Access &access, Value offset, Value mask) {
+  Access bytes = access;
+  bytes.elementType = builder.getI8Type();
+  Value pointer = pointerTo(builder, loc, bytes, offset);
+  VectorType type = vectorOf(bytes.elementType);
+  Value zero =
+      arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
+  Value loaded =
+      mask ? LLVM::MaskedLoadOp::create(builder, loc, type, pointer, mask,
+                                        zero,
+                                        /*alignment=*/1)
+                 .getResult()
+           : LLVM::LoadOp::create(builder, loc, type, pointer, /*alignment=*/1)
+                 .getResult();
+  return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, loaded,
+                               zero);
+}
+
+Value BodyEmitter::load(const Access &access, Type elementType, Cell cell) {
+  if (access.scalar)
+    return access.scalar;
+  unsigned here = 0;
+  for (unsigned loop = 0; loop < kernel.loops.size(); ++loop)
+    if (access.liesAlong(loop))
+      here = std::max(here, loopLevels[loop]);
+  if (!access.liesAlong(kernel.vectorLoop))
+    return memref::LoadOp::create(builder, loc, access.buffer,
+                                  offset(access, cell, here));
+  Value at = vectorOffset(*this, access, cell);
+  Value mask = maskOf(cell);
+  VectorType type = vectorOf(elementType);
+  if (access.isContiguous(kernel.vectorLoop)) {
+    if (elementType.isInteger(1))
+      return loadBits(access, at, mask);
+    if (!mask)
+      return vector::LoadOp::create(builder, loc, type, access.buffer, at);
+  }
+  Value zero =
+      arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
+  if (access.isContiguous(kernel.vectorLoop))
+    return vector::MaskedLoadOp::create(builder, loc, type, access.buffer, at,
+                                        mask, zero);
+  return vector::GatherOp::create(
+      builder, loc, type, access.buffer, at, laneOffsets(access),
+      mask ? mask : fullMask(builder, loc, lanes), zero);
+}
+
+/// Writes past the cache. For a 16-bit float the hint would be lost on x86: the
+/// value goes through an opaque integer.
+static void storeStreaming(BodyEmitter &emitter, Value value,
+                           const Access &access, Value offset) {
+  OpBuilder &builder = emitter.getBuilder();
+  Location loc = emitter.getLoc();
+  auto type = cast<VectorType>(value.getType());
+  unsigned bytes = type.getNumElements() * type.getElementTypeBitWidth() / 8;
+  if (!type.getElementType().isBF16()) {
+    vector::StoreOp::create(builder, loc, value, access.buffer,
+                            ValueRange{offset}, /*nontemporal=*/true,
+                            llvm::MaybeAlign(bytes));
+    return;
+  }
+  auto integers = VectorType::get({bytes / 4}, builder.getI32Type());
+  Value bits = vector::BitCastOp::create(builder, loc, integers, value);
+  auto opaque = LLVM::InlineAsmOp::create(
+      builder, loc, integers, ValueRange{bits}, "", "=v,0",
+      /*has_side_effects=*/false, /*is_align_stack=*/false,
+      LLVM::tailcallkind::TailCallKind::None, LLVM::AsmDialectAttr(),
+      ArrayAttr());
+  LLVM::StoreOp::create(builder, loc, opaque.getResult(0),
+                        pointerTo(builder, loc, access, offset), bytes,
+                        /*isVolatile=*/false, /*isNonTemporal=*/true);
+}
+
+void BodyEmitter::store(Value value, const Access &access, Cell cell,
+                        bool streaming) {
+  if (!access.liesAlong(kernel.vectorLoop)) {
+    memref::StoreOp::create(builder, loc, value, access.buffer,
+                            offset(access, cell, level()));
+    return;
+  }
+  Value at = vectorOffset(*this, access, cell);
+  Value mask = maskOf(cell);
+  Type elementType = cast<VectorType>(value.getType()).getElementType();
+  if (elementType.isInteger(1) || !access.isContiguous(kernel.vectorLoop)) {
+    vector::ScatterOp::create(
+        builder, loc, /*result=*/Type(), access.buffer, at, laneOffsets(access),
+        mask ? mask : fullMask(builder, loc, lanes), value);
+    return;
+  }
+  if (mask)
+    vector::MaskedStoreOp::create(builder, loc, access.buffer, at, mask, value);
+  else if (streaming)
+    storeStreaming(*this, value, access, at);
+  else
+    vector::StoreOp::create(builder, loc, value, access.buffer, at);
+}
+
+void BodyEmitter::writeStash(Value value, Cell cell) {
+  Value whole = getVector(value, cell);
+  const Stash &stash = stashes.find(value)->second;
+  SmallVector<Value> some = masks;
+  if (stash.isPadded)
+    masks.clear();
+  store(whole, stash.rows[cell.slot], cell, /*streaming=*/false);
+  masks = std::move(some);
+}
+
+/// A cache line is fetched once: by the vector that starts it.
+void BodyEmitter::prefetch(const Access &access, Cell cell) {
+  constexpr unsigned lineBytes = 64;
+  unsigned bytes = lanes * access.elementType.getIntOrFloatBitWidth() / 8;
+  if (bytes < lineBytes && cell.vector % (lineBytes / bytes) != 0)
+    return;
+  memref::PrefetchOp::create(builder, loc, access.buffer,
+                             vectorOffset(*this, access, cell),
+                             /*isWrite=*/false, /*localityHint=*/3,
+                             /*isDataCache=*/true);
+}

@@ -1,0 +1,129 @@
+// Units of work: rows one by one or a few at a time, and tiles of rows.
+#include "Kernel.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
+using namespace mlir;
+using namespace mlir::norm;
+using namespace mlir::norm::cpu;
+
+/// The place of a row in each loop over rows.
+void Kernel::bindRow(unsigned slot, Value unit) {
+  SmallVector<unsigned> loops = kernel.others(/*reduced=*/false);
+  for (unsigned loop : llvm::reverse(loops)) {
+    Value position = unit;
+    if (loop != loops.front()) {
+      Value extent = kernel.loops[loop].extent;
+      position = builder.createOrFold<arith::RemUIOp>(loc, unit, extent);
+      unit = builder.createOrFold<arith::DivUIOp>(loc, unit, extent);
+    }
+    emitter.bind(loop, slot, position, emitter.level());
+  }
+}
+
+void Kernel::emitRow(ArrayRef<Value> units, bool streaming) {
+  emitter.setRowLevel(emitter.level());
+  unsigned slots = units.size();
+  for (auto [slot, unit] : llvm::enumerate(units))
+    bindRow(slot, unit);
+  if (streaming) {
+    Value last =
+        builder.createOrFold<arith::SubIOp>(loc, numUnits(), emitter.index(1));
+    for (auto [slot, unit] : llvm::enumerate(units)) {
+      Value ahead = arith::AddIOp::create(
+          builder, loc, unit, emitter.index(plan.getPrefetch() * slots));
+      bindRow(slots + slot, arith::MinUIOp::create(builder, loc, ahead, last));
+    }
+  }
+  unsigned vectors = plan.getVectors();
+  if (fitsRegisters())
+    vectors = llvm::divideCeil(kernel.loops[kernel.vectorLoop].staticExtent,
+                               plan.getLanes());
+  for (unsigned stage = 0; stage < stages.size(); ++stage)
+    reduceStage(stage, slots, vectors);
+  mapStage(slots, vectors, streaming);
+  storeStatistics(slots, vectors);
+}
+
+void Kernel::emitRows(Value begin, Value end, bool streaming) {
+  unsigned along = kernel.vectorLoop;
+  if (fitsRegisters()) {
+    emitter.bind(along, 0, emitter.index(0), emitter.level());
+    int64_t extent = kernel.loops[along].staticExtent, lanes = plan.getLanes();
+    SmallVector<Value> masks(llvm::divideCeil(extent, lanes));
+    if (extent % lanes != 0)
+      masks.back() = laneMask(emitter.index(extent % lanes));
+    emitter.setMasks(std::move(masks));
+  }
+  unsigned slots = std::max<int64_t>(plan.getRows(), 1);
+  auto emitFrom = [&](Value from, Value to, unsigned count) {
+    emitter.loop(from, to, count, {}, [&](Value unit, ValueRange) {
+      SmallVector<Value> units{unit};
+      for (unsigned slot = 1; slot < count; ++slot)
+        units.push_back(
+            arith::AddIOp::create(builder, loc, unit, emitter.index(slot)));
+      emitRow(units, streaming);
+      return SmallVector<Value>();
+    });
+  };
+  if (slots > 1) {
+    Value length = builder.createOrFold<arith::SubIOp>(loc, end, begin);
+    Value left =
+        builder.createOrFold<arith::RemUIOp>(loc, length, emitter.index(slots));
+    Value split = builder.createOrFold<arith::SubIOp>(loc, end, left);
+    emitFrom(begin, split, slots);
+    begin = split;
+  }
+  emitFrom(begin, end, 1);
+  emitter.setMasks({});
+}
+
+void Kernel::emitTile(unsigned vectors, bool streaming) {
+  emitter.setRowLevel(emitter.level());
+  for (unsigned stage = 0; stage < stages.size(); ++stage)
+    reduceStage(stage, /*slots=*/1, vectors);
+  mapStage(/*slots=*/1, vectors, streaming);
+  storeStatistics(/*slots=*/1, vectors);
+}
+
+void Kernel::emitTiles(Value begin, Value end, bool streaming) {
+  unsigned along = kernel.vectorLoop;
+  const Loop &columns = kernel.loops[along];
+  int64_t lanes = plan.getLanes(), width = plan.getVectors() * lanes;
+  emitter.loop(begin, end, 1, {}, [&](Value unit, ValueRange) {
+    Value tiles = builder.createOrFold<arith::CeilDivUIOp>(
+        loc, columns.extent, emitter.index(width));
+    bindRow(0, builder.createOrFold<arith::DivUIOp>(loc, unit, tiles));
+    Value tile = builder.createOrFold<arith::RemUIOp>(loc, unit, tiles);
+    Value column =
+        builder.createOrFold<arith::MulIOp>(loc, tile, emitter.index(width));
+    auto whole = [&] {
+      emitter.bind(along, 0, column, emitter.level());
+      emitTile(plan.getVectors(), streaming);
+    };
+    if (columns.isStatic() && columns.staticExtent % width == 0) {
+      whole();
+      return SmallVector<Value>();
+    }
+    Value past =
+        arith::AddIOp::create(builder, loc, column, emitter.index(width));
+    Value fits = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ule,
+                                       past, columns.extent);
+    auto branch =
+        scf::IfOp::create(builder, loc, fits, /*withElseRegion=*/true);
+    emitter.branch(branch.thenYield(), whole);
+    emitter.branch(branch.elseYield(), [&] {
+      emitter.loop(column, columns.extent, lanes, {},
+                   [&](Value position, ValueRange) {
+                     emitter.bind(along, 0, position, emitter.level());
+                     emitter.setMasks({laneMask(arith::SubIOp::create(
+                         builder, loc, columns.extent, position))});
+                     emitTile(1, streaming);
+                     emitter.setMasks({});
+                     return SmallVector<Value>();
+                   });
+    });
+    return SmallVector<Value>();
+  });
+}

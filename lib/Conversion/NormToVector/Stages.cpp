@@ -1,0 +1,134 @@
+// The stages of the rows, or of the tile, that are bound.
+#include "Kernel.h"
+
+using namespace mlir;
+using namespace mlir::norm;
+using namespace mlir::norm::cpu;
+
+/// States of all accumulators: by slot, accumulator and reduction.
+static unsigned countStates(ArrayRef<ReduceOp> reduces) {
+  unsigned count = 0;
+  for (ReduceOp reduce : reduces)
+    count += reduce->getNumResults();
+  return count;
+}
+
+SmallVector<Value> Kernel::reduceStep(unsigned stage, unsigned slots,
+                                      unsigned vectors, unsigned accumulators,
+                                      ValueRange state) {
+  SmallVector<Value> next(state);
+  unsigned width = countStates(stages[stage]);
+  for (unsigned slot = 0; slot < slots; ++slot)
+    for (unsigned vector = 0; vector < vectors; ++vector) {
+      Cell cell{slot, vector};
+      unsigned at = (slot * accumulators + vector % accumulators) * width;
+      for (ReduceOp reduce : stages[stage]) {
+        unsigned size = reduce->getNumResults();
+        SmallVector<Value> states(ArrayRef(next).slice(at, size));
+        llvm::copy(emitter.accumulate(reduce, states, cell), next.begin() + at);
+        at += size;
+      }
+      for (Value value : stashed.lookup(stage))
+        emitter.writeStash(value, cell);
+    }
+  return next;
+}
+
+void Kernel::reduceStage(unsigned stage, unsigned slots, unsigned vectors) {
+  // Held rows start from their first vectors, loops from the identity.
+  unsigned accumulators = fitsRegisters() ? std::min(vectors, 2u) : vectors;
+  SmallVector<Value> state;
+  for (unsigned i = 0; i < slots * accumulators; ++i)
+    for (ReduceOp reduce : stages[stage]) {
+      if (fitsRegisters())
+        state.append(reduce->getNumResults(), Value());
+      else
+        llvm::append_range(state, emitter.identities(reduce));
+    }
+  emitter.setStage(stage);
+  state = sweep(kernel.others(/*reduced=*/true), vectors, std::move(state),
+                /*fromHead=*/false, [&](unsigned count, ValueRange carried) {
+                  return reduceStep(stage, slots, count, accumulators, carried);
+                });
+  finishReductions(stage, slots, accumulators, state);
+}
+
+void Kernel::finishReductions(unsigned stage, unsigned slots,
+                              unsigned accumulators, ValueRange state) {
+  unsigned width = countStates(stages[stage]), at = 0;
+  for (ReduceOp reduce : stages[stage]) {
+    unsigned size = reduce->getNumResults();
+    for (unsigned slot = 0; slot < slots; ++slot) {
+      SmallVector<SmallVector<Value>> states;
+      for (unsigned i = 0; i < accumulators; ++i)
+        states.emplace_back(
+            state.slice((slot * accumulators + i) * width + at, size));
+      auto define = [&](Cell cell, ArrayRef<Value> values) {
+        for (auto [result, value] :
+             llvm::zip_equal(reduce->getResults(), values))
+          emitter.define(result, cell, value);
+      };
+      if (!kernel.vectorsLieInRow()) {
+        for (auto [vector, values] : llvm::enumerate(states))
+          define({slot, static_cast<unsigned>(vector)}, values);
+        continue;
+      }
+      for (; states.size() > 1; states.resize((states.size() + 1) / 2))
+        for (unsigned i = 0, half = (states.size() + 1) / 2;
+             i + half < states.size(); ++i)
+          states[i] = emitter.merge(reduce, states[i], states[i + half]);
+      define({slot, 0}, emitter.reduceLanes(reduce, states[0]));
+    }
+    at += size;
+  }
+}
+
+void Kernel::mapStep(unsigned slots, unsigned vectors, bool streaming) {
+  for (unsigned slot = 0; slot < slots; ++slot)
+    for (unsigned vector = 0; vector < vectors; ++vector) {
+      Cell cell{slot, vector};
+      if (streaming && kernel.vectorsLieInRow())
+        for (const Access &input : kernel.inputs)
+          if (input.buffer && input.isContiguous(kernel.vectorLoop) &&
+              llvm::any_of(
+                  kernel.others(/*reduced=*/false),
+                  [&](unsigned loop) { return input.liesAlong(loop); }))
+            emitter.prefetch(input, {slots + slot, vector});
+      for (auto [value, output] :
+           llvm::zip_equal(op.getYield().getValues(), kernel.outputs))
+        if (isFull(output))
+          emitter.store(output.liesAlong(kernel.vectorLoop)
+                            ? emitter.getVector(value, cell)
+                            : emitter.get(value, cell),
+                        output, cell, streaming);
+    }
+}
+
+void Kernel::mapStage(unsigned slots, unsigned vectors, bool streaming) {
+  emitter.setStage(stages.size());
+  if (llvm::none_of(kernel.outputs,
+                    [&](const Access &output) { return isFull(output); }))
+    return;
+  sweep(kernel.others(/*reduced=*/true), vectors, {}, streaming,
+        [&](unsigned count, ValueRange) {
+          mapStep(slots, count, streaming);
+          return SmallVector<Value>();
+        });
+}
+
+void Kernel::storeStatistics(unsigned slots, unsigned vectors) {
+  for (auto [value, output] :
+       llvm::zip_equal(op.getYield().getValues(), kernel.outputs)) {
+    if (isFull(output))
+      continue;
+    for (unsigned slot = 0; slot < slots; ++slot)
+      for (unsigned vector = 0;
+           vector < (kernel.vectorsLieInRow() ? 1 : vectors); ++vector) {
+        Cell cell{slot, vector};
+        Value stored = output.liesAlong(kernel.vectorLoop)
+                           ? emitter.getVector(value, cell)
+                           : emitter.get(value, cell);
+        emitter.store(stored, output, cell, /*streaming=*/false);
+      }
+  }
+}

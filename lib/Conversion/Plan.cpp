@@ -1,0 +1,148 @@
+#include "NormToVector/Kernel.h"
+
+#include "norm/Conversion/Machine.h"
+#include "norm/Conversion/Passes.h"
+
+namespace mlir::norm {
+#define GEN_PASS_DEF_NORMPLAN
+#include "norm/Conversion/Passes.h.inc"
+} // namespace mlir::norm
+
+using namespace mlir;
+using namespace mlir::norm;
+using namespace mlir::norm::cpu;
+
+namespace {
+/// What a plan decides about, read off the body and the extents.
+class Planner {
+public:
+  Planner(GenericOp op, MachineAttr machine)
+      : op(op), machine(machine), spaces(op), kernel(op, spaces),
+        numStages(groupByStage(op, spaces).size()) {}
+
+  PlanAttr complete(PlanAttr given, unsigned threads);
+
+private:
+  const Loop &vectorLoop() const { return kernel.loops[kernel.vectorLoop]; }
+  int64_t lanes();
+  unsigned numAlongVectors(bool alongRows);
+  Schedule schedule(int64_t lanes);
+  int64_t vectors(Schedule schedule, int64_t lanes) const;
+  int64_t rows(Schedule schedule, int64_t lanes);
+  int64_t prefetch(int64_t rows) const;
+
+  GenericOp op;
+  MachineAttr machine;
+  BodySpaces spaces;
+  KernelSpace kernel;
+  unsigned numStages;
+};
+} // namespace
+
+/// The widest value decides, so that all of one point lie in one register.
+int64_t Planner::lanes() {
+  unsigned bits = 32;
+  op.getBody()->walk([&](Operation *inner) {
+    for (Type type : inner->getResultTypes())
+      if (isa<FloatType>(type))
+        bits = std::max(bits, type.getIntOrFloatBitWidth());
+  });
+  return machine.getVectorBits() / bits;
+}
+
+/// Inputs that lie along the vectors: those of each row, or those of all.
+unsigned Planner::numAlongVectors(bool alongRows) {
+  Space rows = kernel.loopsOf(Space(op.getNumIterators()));
+  for (unsigned loop : kernel.others(/*reduced=*/false))
+    rows.set(loop);
+  return llvm::count_if(
+      llvm::seq<unsigned>(op.getInputs().size()), [&](unsigned i) {
+        Space along = kernel.loopsOf(spaces.of(op.getInputMap(i)));
+        return along.test(kernel.vectorLoop) &&
+               along.anyCommon(rows) == alongRows;
+      });
+}
+
+Schedule Planner::schedule(int64_t lanes) {
+  if (!kernel.vectorsLieInRow())
+    return Schedule::tile;
+  const Loop &row = vectorLoop();
+  if (numStages == 0 || !row.isStatic() || row.staticExtent == 0 ||
+      !kernel.others(/*reduced=*/true).empty())
+    return Schedule::sweeps;
+  int64_t vectors = llvm::divideCeil(row.staticExtent, lanes);
+  int64_t held = vectors * (1 + numAlongVectors(/*alongRows=*/false));
+  return held <= machine.getRegisters() * 3 / 4 ? Schedule::registers
+                                                : Schedule::sweeps;
+}
+
+int64_t Planner::vectors(Schedule schedule, int64_t lanes) const {
+  if (schedule == Schedule::tile)
+    return 8;
+  if (!vectorLoop().isStatic())
+    return 4;
+  int64_t whole = std::max<int64_t>(vectorLoop().staticExtent / lanes, 1);
+  for (int64_t count : {4, 3, 5, 2})
+    if (whole % count == 0)
+      return count;
+  return std::min<int64_t>(whole, 4);
+}
+
+int64_t Planner::rows(Schedule schedule, int64_t lanes) {
+  if (schedule == Schedule::registers)
+    return llvm::divideCeil(vectorLoop().staticExtent, lanes) <= 8 ? 2 : 1;
+  if (schedule == Schedule::sweeps && numStages > 1 &&
+      kernel.others(/*reduced=*/true).empty() &&
+      numAlongVectors(/*alongRows=*/false) > 0)
+    return 2;
+  return 1;
+}
+
+/// Far enough that the memory has answered: 2 KiB.
+int64_t Planner::prefetch(int64_t rows) const {
+  constexpr int64_t distance = 2048;
+  if (!vectorLoop().isStatic())
+    return 1;
+  int64_t bytes = std::max<int64_t>(vectorLoop().staticExtent, 1) * 4 * rows;
+  return std::clamp<int64_t>(llvm::divideCeil(distance, bytes), 1, 16);
+}
+
+PlanAttr Planner::complete(PlanAttr given, unsigned threads) {
+  auto word = [](auto givenWord, auto decided) {
+    return givenWord != decltype(givenWord)() ? givenWord : decided;
+  };
+  if (!given)
+    given = PlanAttr::get(op.getContext(), {}, {}, {}, 0, 0, 0, 0, {}, 0);
+  int64_t lanes = word(given.getLanes(), this->lanes());
+  Schedule schedule = word(given.getSchedule(), this->schedule(lanes));
+  int64_t rows = word(given.getRows(), this->rows(schedule, lanes));
+  return PlanAttr::get(
+      op.getContext(), given.getMoments(), given.getSoftmax(), schedule, lanes,
+      word(given.getVectors(), vectors(schedule, lanes)), rows,
+      word(given.getThreads(), static_cast<int64_t>(threads)),
+      given.getStores(), word(given.getPrefetch(), prefetch(rows)));
+}
+
+namespace {
+struct NormPlan final : norm::impl::NormPlanBase<NormPlan> {
+  using NormPlanBase::NormPlanBase;
+
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    auto machine = module->getAttrOfType<MachineAttr>(NormDialect::machineName);
+    if (!machine) {
+      FailureOr<MachineAttr> found = getMachine(module.getLoc(), cpu);
+      if (failed(found))
+        return signalPassFailure();
+      machine = *found;
+      module->setAttr(NormDialect::machineName, machine);
+    }
+    module->walk([&](GenericOp op) {
+      auto given = op->getAttrOfType<PlanAttr>(NormDialect::planName);
+      op->setAttr(NormDialect::planName,
+                  Planner(op, machine).complete(given, threads));
+      ++numPlanned;
+    });
+  }
+};
+} // namespace

@@ -1,0 +1,108 @@
+#include "norm/Conversion/VectorMath.h"
+#include "VectorMathExp.h"
+#include "VectorMathOdd.h"
+#include "norm/Conversion/Passes.h"
+
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/Math/Transforms/Passes.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Transforms/DialectConversion.h"
+
+namespace mlir::norm {
+#define GEN_PASS_DEF_NORMVECTORMATH
+#include "norm/Conversion/Passes.h.inc"
+} // namespace mlir::norm
+
+using namespace mlir;
+using namespace mlir::norm;
+
+/// Whether `type` is a row of f32 lanes.
+static bool isLanes(Type type) {
+  auto vector = dyn_cast<VectorType>(type);
+  return vector && vector.getRank() == 1 && vector.getElementType().isF32();
+}
+
+static ExpHints readHints(math::ExpOp op) {
+  ExpHints hints;
+  hints.nonpositive = op->hasAttr(nonpositiveAttrName);
+  if (auto bits = op->getAttrOfType<IntegerAttr>(bitsAttrName))
+    hints.bits = bits.getInt();
+  return hints;
+}
+
+namespace {
+/// A pattern that replaces an op on lanes by arithmetic on lanes.
+template <typename Op> struct LanesPattern : OpRewritePattern<Op> {
+  LanesPattern(MLIRContext *context, VectorMathTarget target)
+      : OpRewritePattern<Op>(context), target(target) {}
+
+  LogicalResult matchAndRewrite(Op op,
+                                PatternRewriter &rewriter) const override {
+    if (!isLanes(op.getType()))
+      return rewriter.notifyMatchFailure(op, "expects a vector of f32");
+    Lanes lanes(rewriter, op.getLoc(), cast<VectorType>(op.getType()), target);
+    rewriter.replaceOp(op, build(lanes, op));
+    return success();
+  }
+
+  virtual Value build(Lanes &lanes, Op op) const = 0;
+
+  VectorMathTarget target;
+};
+
+struct ExpandExp final : LanesPattern<math::ExpOp> {
+  using LanesPattern::LanesPattern;
+  Value build(Lanes &lanes, math::ExpOp op) const override {
+    return buildExp(lanes, op.getOperand(), readHints(op));
+  }
+};
+
+/// A function that needs to know nothing but its argument.
+template <typename Op, Value (*buildFunction)(Lanes &, Value)>
+struct ExpandFunction final : LanesPattern<Op> {
+  using LanesPattern<Op>::LanesPattern;
+  Value build(Lanes &lanes, Op op) const override {
+    return buildFunction(lanes, op.getOperand());
+  }
+};
+
+/// fma(a, b, c) -> a * b + c, for targets on which the former is a call.
+struct SplitFma final : LanesPattern<math::FmaOp> {
+  using LanesPattern::LanesPattern;
+  Value build(Lanes &lanes, math::FmaOp op) const override {
+    return lanes.multiplyAdd(op.getA(), op.getB(), op.getC());
+  }
+};
+
+struct NormVectorMath final : norm::impl::NormVectorMathBase<NormVectorMath> {
+  using Base::Base;
+
+  void runOnOperation() override {
+    VectorMathTarget features{avx512, fma || avx512};
+    RewritePatternSet patterns(&getContext());
+    patterns.add<ExpandExp, ExpandFunction<math::ExpM1Op, buildExpM1>,
+                 ExpandFunction<math::TanhOp, buildTanh>,
+                 ExpandFunction<math::ErfOp, buildErf>, SplitFma>(&getContext(),
+                                                                  features);
+    populateMathPolynomialApproximationPatterns(patterns, isUpstream);
+
+    ConversionTarget target(getContext());
+    target.markUnknownOpDynamicallyLegal([](Operation *) { return true; });
+    target.addDynamicallyLegalOp<math::ErfOp, math::ExpOp, math::ExpM1Op,
+                                 math::Log1pOp, math::LogOp, math::TanhOp>(
+        [](Operation *op) { return !isLanes(op->getResult(0).getType()); });
+    target.addDynamicallyLegalOp<math::FmaOp>(
+        [=](math::FmaOp op) { return features.fma || !isLanes(op.getType()); });
+    if (failed(applyPartialConversion(getOperation(), target,
+                                      std::move(patterns))))
+      signalPassFailure();
+  }
+
+  /// The functions whose upstream polynomial is as good as one of our own.
+  static bool isUpstream(StringRef name) {
+    return name == math::Log1pOp::getOperationName() ||
+           name == math::LogOp::getOperationName();
+  }
+};
+} // namespace
