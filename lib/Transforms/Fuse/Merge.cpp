@@ -114,17 +114,37 @@ static SmallVector<ReassociationIndices> splitGroups(AffineMap map,
   return groups;
 }
 
+/// What a member reads of a tensor along `map` of the common space, split into
+/// `groups` already; null if there is none.
+static Value findSplit(const Fusion &fusion, Value tensor, AffineMap map,
+                       ArrayRef<ReassociationIndices> groups) {
+  for (const Member &member : fusion.members)
+    for (const Source &input : member.kernel.inputs) {
+      auto expand = input.constant
+                        ? tensor::ExpandShapeOp()
+                        : input.value.getDefiningOp<tensor::ExpandShapeOp>();
+      if (expand && expand.getSrc() == tensor &&
+          ArrayRef(expand.getReassociationIndices()) == groups &&
+          placeMap(input.map, fusion, member.places) == map)
+        return expand;
+    }
+  return {};
+}
+
 /// A tensor in the dimensions of the common space.
 Value Merger::split(Value value, AffineMap map, const Places &places) {
   AffineMap placed = placeMap(map, fusion, places);
   if (placed.getNumResults() == map.getNumResults())
     return value;
+  SmallVector<ReassociationIndices> groups = splitGroups(map, places);
+  if (Value known = findSplit(fusion, value, placed, groups))
+    return known;
   SmallVector<OpFoldResult> shape = shapeOf(placed);
   auto type = cast<RankedTensorType>(value.getType());
   auto result = RankedTensorType::get(decomposeMixedValues(shape).first,
                                       type.getElementType());
-  return rewriter.createOrFold<tensor::ExpandShapeOp>(
-      loc, result, value, splitGroups(map, places), shape);
+  return rewriter.createOrFold<tensor::ExpandShapeOp>(loc, result, value,
+                                                      groups, shape);
 }
 
 /// The member's own destination, unless that is computed from the result, or

@@ -45,8 +45,12 @@ func.func @into_group_norm(%x: tensor<2x8x4xf32>, %b: tensor<8xf32>) -> (tensor<
   return %s, %y : tensor<2x8x4xf32>, tensor<2x8x4xf32>
 }
 
+// The gate is read once, though it is split for the sum and for the product.
 // CHECK-LABEL: func @dynamic_channels
-// CHECK:         norm.generic
+// CHECK-SAME:    %[[X:.*]]: tensor<?x?x4xf32>, %[[GATE:.*]]: tensor<?x?x4xf32>
+// CHECK-DAG:     %[[SPLIT_X:.*]] = tensor.expand_shape %[[X]]
+// CHECK-DAG:     %[[SPLIT_GATE:.*]] = tensor.expand_shape %[[GATE]]
+// CHECK:         norm.generic ins(%[[SPLIT_X]], %[[SPLIT_GATE]] :
 // CHECK:           arith.mulf
 // CHECK:         tensor.collapse_shape
 // CHECK-NOT:     arith.mulf
