@@ -1,6 +1,7 @@
 #include "norm/Conversion/VectorMath.h"
 #include "VectorMathExp.h"
 #include "VectorMathOdd.h"
+#include "norm/Conversion/Machine.h"
 #include "norm/Conversion/Passes.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -79,7 +80,10 @@ struct NormVectorMath final : norm::impl::NormVectorMathBase<NormVectorMath> {
   using Base::Base;
 
   void runOnOperation() override {
-    VectorMathTarget features{avx512, fma || avx512};
+    MachineAttr machine = findMachine(getOperation());
+    bool hasAVX512 = avx512 || (machine && machine.getAvx512());
+    bool hasFMA = fma || hasAVX512 || (machine && machine.getFma());
+    VectorMathTarget features{hasAVX512, hasFMA};
     RewritePatternSet patterns(&getContext());
     patterns.add<ExpandExp, ExpandFunction<math::ExpM1Op, buildExpM1>,
                  ExpandFunction<math::TanhOp, buildTanh>,

@@ -44,8 +44,11 @@ static void addBufferization(OpPassManager &pm, unsigned alignment) {
   pm.addPass(createConvertElementwiseToLinalgPass());
   pm.addPass(createNormSplitByReshape());
   // A kernel writes where its result is wanted.
+  pm.addPass(createNormReshapeDestinations());
   pm.addPass(bufferization::createEmptyTensorEliminationPass());
   pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
+  pm.addPass(bufferization::createDropEquivalentBufferResultsPass());
+  pm.addPass(createCanonicalizerPass());
   bufferization::buildBufferDeallocationPipeline(pm);
   pm.addPass(createConvertBufferizationToMemRefPass());
 }
@@ -53,6 +56,7 @@ static void addBufferization(OpPassManager &pm, unsigned alignment) {
 /// Math on floats that the machine has no arithmetic for runs in f32, each op
 /// rounded; functions without an instruction become calls.
 static void addMath(OpPassManager &pm) {
+  pm.addPass(createNormVectorMath());
   math::MathExtendToSupportedTypesOptions extend;
   extend.extraTypeStrs = {"f16"};
   pm.addPass(math::createMathExtendToSupportedTypes(extend));
@@ -93,6 +97,7 @@ void norm::buildNormToLLVMPipeline(OpPassManager &pm,
 
   // Kernels to loops of vectors, other structured ops to loops; subviews and
   // reshapes to address arithmetic.
+  pm.addPass(createNormOutlineKernels());
   pm.addPass(createConvertNormToVector());
   pm.addPass(createNormCopyToLinalg());
   pm.addPass(createConvertLinalgToLoopsPass());

@@ -10,6 +10,9 @@ namespace mlir::norm {
 /// runs this. Fails, with one error at `loc`, for a name that is unknown.
 FailureOr<MachineAttr> getMachine(Location loc, StringRef cpu);
 
+/// The machine that an op or what encloses it is marked with, or null.
+MachineAttr findMachine(Operation *op);
+
 } // namespace mlir::norm
 
 #endif // NORM_CONVERSION_MACHINE_H

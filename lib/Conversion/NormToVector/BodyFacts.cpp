@@ -1,5 +1,7 @@
 #include "BodyFacts.h"
 
+#include "norm/Conversion/VectorMath.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "llvm/ADT/SetVector.h"
@@ -79,7 +81,7 @@ void cpu::hintExponential(Operation *bodyOp, Operation *emitted) {
   if (!isNonPositive(bodyOp->getOperand(0)))
     return;
   OpBuilder builder(emitted);
-  emitted->setAttr("norm.nonpositive", builder.getUnitAttr());
+  emitted->setAttr(nonpositiveAttrName, builder.getUnitAttr());
   if (unsigned bits = precisionKept(bodyOp); bits && bits <= 11)
-    emitted->setAttr("norm.bits", builder.getI64IntegerAttr(bits));
+    emitted->setAttr(bitsAttrName, builder.getI64IntegerAttr(bits));
 }

@@ -25,6 +25,8 @@ struct Access {
   Type elementType;
   /// Per loop; 0 where the operand does not lie along it.
   SmallVector<OpFoldResult> strides;
+  /// Holds the vectors of one tile: begins anew where the tile does.
+  bool isOfTile = false;
 
   bool liesAlong(unsigned loop) const {
     return !isConstantIntValue(strides[loop], 0);

@@ -17,7 +17,8 @@ Value BodyEmitter::offset(const Access &access, Cell cell, unsigned upTo) {
   for (unsigned level = 0; level <= upTo; ++level) {
     SmallVector<unsigned> here;
     for (unsigned loop = 0; loop < kernel.loops.size(); ++loop)
-      if (loopLevels[loop] == level && access.liesAlong(loop))
+      if (loopLevels[loop] == level && access.liesAlong(loop) &&
+          !(access.isOfTile && loop == kernel.vectorLoop))
         here.push_back(loop);
     if (here.empty())
       continue;
@@ -102,8 +103,7 @@ Value BodyEmitter::loadBits(const Access &access, Value offset, Value mask) {
   Value zero =
       arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
   Value loaded =
-      mask ? LLVM::MaskedLoadOp::create(builder, loc, type, pointer, mask,
-                                        zero,
+      mask ? LLVM::MaskedLoadOp::create(builder, loc, type, pointer, mask, zero,
                                         /*alignment=*/1)
                  .getResult()
            : LLVM::LoadOp::create(builder, loc, type, pointer, /*alignment=*/1)
@@ -202,13 +202,14 @@ void BodyEmitter::writeStash(Value value, Cell cell) {
 }
 
 /// A cache line is fetched once: by the vector that starts it.
-void BodyEmitter::prefetch(const Access &access, Cell cell) {
+void BodyEmitter::prefetch(const Access &access, Cell cell,
+                           int64_t cacheLevel) {
   constexpr unsigned lineBytes = 64;
   unsigned bytes = lanes * access.elementType.getIntOrFloatBitWidth() / 8;
   if (bytes < lineBytes && cell.vector % (lineBytes / bytes) != 0)
     return;
   memref::PrefetchOp::create(builder, loc, access.buffer,
                              vectorOffset(*this, access, cell),
-                             /*isWrite=*/false, /*localityHint=*/3,
+                             /*isWrite=*/false, /*localityHint=*/4 - cacheLevel,
                              /*isDataCache=*/true);
 }

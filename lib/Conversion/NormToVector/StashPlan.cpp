@@ -127,16 +127,18 @@ void Kernel::stashValue(Value value, unsigned stage) {
   int64_t lanes = plan.getLanes();
   Value size = emitter.index(plan.getVectors() * lanes);
   if (kernel.vectorsLieInRow()) {
+    // The masked vector at the end may have no lane.
     Value extent = kernel.loops[kernel.vectorLoop].extent;
-    Value padding = builder.createOrFold<arith::AddIOp>(
-        loc, extent, emitter.index(lanes - 1));
-    Value vectors = builder.createOrFold<arith::DivUIOp>(loc, padding,
-                                                         emitter.index(lanes));
+    Value padded =
+        builder.createOrFold<arith::AddIOp>(loc, extent, emitter.index(lanes));
+    Value vectors =
+        builder.createOrFold<arith::DivUIOp>(loc, padded, emitter.index(lanes));
     size =
         builder.createOrFold<arith::MulIOp>(loc, vectors, emitter.index(lanes));
   }
   Access row;
   row.elementType = value.getType();
+  row.isOfTile = !kernel.vectorsLieInRow();
   row.strides.assign(kernel.loops.size(), builder.getIndexAttr(0));
   row.strides[kernel.vectorLoop] = builder.getIndexAttr(1);
   SmallVector<unsigned> reduced = kernel.others(/*reduced=*/true);
