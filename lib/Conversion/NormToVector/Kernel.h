@@ -45,6 +45,7 @@ private:
   SmallVector<Value> reduceStep(unsigned stage, unsigned slots,
                                 unsigned vectors, unsigned accumulators,
                                 ValueRange state);
+  void prefetchNext(unsigned slots, Cell cell);
   void mapStep(unsigned slots, unsigned vectors, bool streaming);
   void finishReductions(unsigned stage, unsigned slots, unsigned accumulators,
                         ValueRange state);
@@ -78,6 +79,8 @@ private:
   /// By stage, values that it leaves for later ones.
   llvm::DenseMap<unsigned, SmallVector<Value>> stashed;
   SmallVector<Value> allocated;
+  /// The elements from a whole tile to the next one.
+  Value nextTile;
 };
 
 } // namespace mlir::norm::cpu
