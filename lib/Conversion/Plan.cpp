@@ -27,6 +27,7 @@ private:
   int64_t lanes();
   unsigned numAlongVectors(bool alongRows);
   Schedule schedule(int64_t lanes);
+  int64_t tileVectors(int64_t lanes) const;
   int64_t vectors(Schedule schedule, int64_t lanes) const;
   int64_t rows(Schedule schedule, int64_t lanes);
   int64_t prefetch(int64_t rows) const;
@@ -76,9 +77,22 @@ Schedule Planner::schedule(int64_t lanes) {
                                                 : Schedule::sweeps;
 }
 
+/// In a tile each vector holds an accumulator, then two statistics; a burst of
+/// half a KiB to one is as fast as memory gets.
+int64_t Planner::tileVectors(int64_t lanes) const {
+  int64_t most = machine.getRegisters() * 7 / 16;
+  if (!vectorLoop().isStatic())
+    return most / 2 + 1;
+  int64_t whole = vectorLoop().staticExtent / lanes;
+  for (int64_t count = most; count > most / 2; --count)
+    if (whole % count == 0)
+      return count;
+  return std::clamp<int64_t>(whole, 1, most / 2 + 1);
+}
+
 int64_t Planner::vectors(Schedule schedule, int64_t lanes) const {
   if (schedule == Schedule::tile)
-    return 8;
+    return tileVectors(lanes);
   if (!vectorLoop().isStatic())
     return 4;
   int64_t whole = std::max<int64_t>(vectorLoop().staticExtent / lanes, 1);

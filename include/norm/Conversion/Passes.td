@@ -38,7 +38,7 @@ def NormPlan : Pass<"norm-plan", "::mlir::ModuleOp"> {
       Otherwise `registers` where a row, its parameters included, fits the
       vector registers; else `sweeps`.
     * `vectors`: up to four, a divisor of the row's vectors where there is one;
-      in a tile, up to eight.
+      in a tile, as many as the registers hold.
     * `rows`: two for rows in registers, two where a row is read three times
       and has parameters.
     * `prefetch`: 4 KiB ahead, one step of rows at least.

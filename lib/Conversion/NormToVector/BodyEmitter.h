@@ -74,8 +74,10 @@ public:
   /// `upTo` is outside the vector loop.
   Value offset(const Access &access, Cell cell, unsigned upTo);
   void store(Value value, const Access &access, Cell cell, bool streaming);
-  /// Fetches what lies at the cell into the cache of a level.
-  void prefetch(const Access &access, Cell cell, int64_t cacheLevel);
+  /// Fetches what lies at the cell, or `ahead` elements from it, into the cache
+  /// of a level.
+  void prefetch(const Access &access, Cell cell, int64_t cacheLevel,
+                Value ahead = {});
 
   // Reductions.
 

@@ -45,6 +45,7 @@ private:
   SmallVector<Value> reduceStep(unsigned stage, unsigned slots,
                                 unsigned vectors, unsigned accumulators,
                                 ValueRange state);
+  void prefetchNext(unsigned slots, Cell cell);
   void mapStep(unsigned slots, unsigned vectors, bool streaming);
   void finishReductions(unsigned stage, unsigned slots, unsigned accumulators,
                         ValueRange state);
@@ -54,6 +55,8 @@ private:
                            SmallVector<Value> state, bool fromHead, Step step);
   SmallVector<Value> sweepVectors(unsigned vectors, SmallVector<Value> state,
                                   bool fromHead, Step step);
+  void sweepMasked(Value position, Value length, SmallVector<Value> &state,
+                   Step step);
   Value headLength();
   Value laneMask(Value length);
 
@@ -76,6 +79,8 @@ private:
   /// By stage, values that it leaves for later ones.
   llvm::DenseMap<unsigned, SmallVector<Value>> stashed;
   SmallVector<Value> allocated;
+  /// The elements from a whole tile to the next one.
+  Value nextTile;
 };
 
 } // namespace mlir::norm::cpu

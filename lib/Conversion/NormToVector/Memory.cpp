@@ -202,15 +202,18 @@ void BodyEmitter::writeStash(Value value, Cell cell) {
 }
 
 /// A cache line is fetched once: by the vector that starts it.
-void BodyEmitter::prefetch(const Access &access, Cell cell,
-                           int64_t cacheLevel) {
+void BodyEmitter::prefetch(const Access &access, Cell cell, int64_t cacheLevel,
+                           Value ahead) {
   constexpr unsigned lineBytes = 64;
   unsigned bytes =
       lanes * llvm::divideCeil(access.elementType.getIntOrFloatBitWidth(), 8);
   if (bytes < lineBytes && cell.vector % (lineBytes / bytes) != 0)
     return;
-  memref::PrefetchOp::create(builder, loc, access.buffer,
-                             vectorOffset(*this, access, cell),
-                             /*isWrite=*/false, /*localityHint=*/4 - cacheLevel,
+  Value at = vectorOffset(*this, access, cell);
+  if (ahead)
+    at = arith::AddIOp::create(builder, loc, at, ahead);
+  memref::PrefetchOp::create(builder, loc, access.buffer, at,
+                             /*isWrite=*/false,
+                             /*localityHint=*/4 - cacheLevel,
                              /*isDataCache=*/true);
 }

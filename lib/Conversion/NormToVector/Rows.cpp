@@ -100,7 +100,16 @@ void Kernel::emitTiles(Value begin, Value end, bool streaming) {
         builder.createOrFold<arith::MulIOp>(loc, tile, emitter.index(width));
     auto whole = [&] {
       emitter.bind(along, 0, column, emitter.level());
+      // The last whole tile is its own next one.
+      Value last = builder.createOrFold<arith::SubIOp>(loc, columns.extent,
+                                                       emitter.index(width));
+      Value next =
+          arith::AddIOp::create(builder, loc, column, emitter.index(width));
+      nextTile = arith::SubIOp::create(
+          builder, loc, arith::MinUIOp::create(builder, loc, next, last),
+          column);
       emitTile(plan.getVectors(), streaming);
+      nextTile = {};
     };
     if (columns.isStatic() && columns.staticExtent % width == 0) {
       whole();

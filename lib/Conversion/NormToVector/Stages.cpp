@@ -68,8 +68,7 @@ void Kernel::finishReductions(unsigned stage, unsigned slots,
              llvm::zip_equal(reduce->getResults(), values))
           emitter.define(result, cell, value);
       };
-      if (!emitter.isVector(reduce.getResult(0)) &&
-          !kernel.vectorsLieInRow()) {
+      if (!emitter.isVector(reduce.getResult(0)) && !kernel.vectorsLieInRow()) {
         // The same in every lane and tile.
         define({slot, 0}, emitter.firstLane(states[0]));
         continue;
@@ -89,18 +88,28 @@ void Kernel::finishReductions(unsigned stage, unsigned slots,
   }
 }
 
+/// Fetches the rows, or the tile, that come next.
+void Kernel::prefetchNext(unsigned slots, Cell cell) {
+  SmallVector<unsigned> rows = kernel.others(/*reduced=*/false);
+  for (const Access &input : kernel.inputs) {
+    if (!input.buffer || !input.isContiguous(kernel.vectorLoop))
+      continue;
+    bool isOfRow = llvm::any_of(
+        rows, [&](unsigned loop) { return input.liesAlong(loop); });
+    if (!kernel.vectorsLieInRow())
+      emitter.prefetch(input, cell, machine.getPrefetchLevel(), nextTile);
+    else if (isOfRow)
+      emitter.prefetch(input, {slots + cell.slot, cell.vector},
+                       machine.getPrefetchLevel());
+  }
+}
+
 void Kernel::mapStep(unsigned slots, unsigned vectors, bool streaming) {
   for (unsigned slot = 0; slot < slots; ++slot)
     for (unsigned vector = 0; vector < vectors; ++vector) {
       Cell cell{slot, vector};
-      if (streaming && kernel.vectorsLieInRow())
-        for (const Access &input : kernel.inputs)
-          if (input.buffer && input.isContiguous(kernel.vectorLoop) &&
-              llvm::any_of(
-                  kernel.others(/*reduced=*/false),
-                  [&](unsigned loop) { return input.liesAlong(loop); }))
-            emitter.prefetch(input, {slots + slot, vector},
-                             machine.getPrefetchLevel());
+      if (streaming && (kernel.vectorsLieInRow() || nextTile))
+        prefetchNext(slots, cell);
       for (auto [value, output] :
            llvm::zip_equal(op.getYield().getValues(), kernel.outputs))
         if (isFull(output))
