@@ -26,7 +26,7 @@ def elements_by_block(ir):
     """Per block and object in memory, the elements that vectors read or write."""
     base, found, block = {}, defaultdict(Counter), None
     for line in ir.splitlines():
-        if label := re.match(r"([\w.]+):", line):
+        if label := re.match(r"([\w.-]+):", line):
             block = label[1]
         if address := ADDRESS.search(line):
             base[address[1]] = address[2]
@@ -80,7 +80,7 @@ def read_loops(target, assembly):
             loop = loops[found[1]]
             loop.is_innermost |= is_header
             loop.counts += count(target, block)
-            loop.blocks += re.findall(rf"{target.comment} %(\w+)", block[0])
+            loop.blocks += re.findall(rf"{target.comment} %([\w.-]+)", block[0])
     return loops
 
 
@@ -88,6 +88,6 @@ def innermost_loops(target, assembly, ir):
     elements = elements_by_block(ir)
     inner = [x for x in read_loops(target, assembly).values() if x.is_innermost]
     for loop in inner:
-        seen = sum((elements[name] for name in loop.blocks), Counter())
+        seen = sum((elements[name] for name in set(loop.blocks)), Counter())
         loop.elements = max(seen.values(), default=0)
     return inner
