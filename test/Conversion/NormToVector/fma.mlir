@@ -1,0 +1,49 @@
+// RUN: norm-opt %s --split-input-file --convert-norm-to-vector --canonicalize --cse | FileCheck %s
+
+#row = affine_map<(r, c) -> (r, c)>
+#statistic = affine_map<(r, c) -> (r)>
+
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16, fma = true>} {
+
+// CHECK-LABEL: func @fused
+// CHECK: %[[E:.*]] = vector.load
+// CHECK: math.fma %[[E]], %[[E]], %{{.*}} : vector<4xf32>
+func.func @fused(%x: memref<4x16xf32>, %s: memref<4xf32>) {
+  norm.generic ins(%x : memref<4x16xf32>) outs(%s : memref<4xf32>)
+      {indexing_maps = [#row, #statistic],
+       iterator_types = ["parallel", "reduction"],
+       norm.plan = #norm.plan<schedule = sweeps, lanes = 4, vectors = 1>} {
+  ^bb0(%e: f32):
+    %squared = arith.mulf %e, %e : f32
+    %sum = norm.reduce <add> %squared : f32
+    norm.yield %sum : f32
+  }
+  return
+}
+
+}
+
+// -----
+
+#row = affine_map<(r, c) -> (r, c)>
+#statistic = affine_map<(r, c) -> (r)>
+
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16>} {
+
+// CHECK-LABEL: func @negative_no_instruction
+// CHECK-NOT: math.fma
+// CHECK: return
+func.func @negative_no_instruction(%x: memref<4x16xf32>, %s: memref<4xf32>) {
+  norm.generic ins(%x : memref<4x16xf32>) outs(%s : memref<4xf32>)
+      {indexing_maps = [#row, #statistic],
+       iterator_types = ["parallel", "reduction"],
+       norm.plan = #norm.plan<schedule = sweeps, lanes = 4, vectors = 1>} {
+  ^bb0(%e: f32):
+    %squared = arith.mulf %e, %e : f32
+    %sum = norm.reduce <add> %squared : f32
+    norm.yield %sum : f32
+  }
+  return
+}
+
+}
