@@ -145,8 +145,12 @@ def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {
     Targets know `f32 -> bf16` at most. A detour through f32 rounds twice,
     unless the first rounding is to odd: then the second one still sees on
     which side of a tie the value was.
+
+    Where `norm.machine` has an instruction for it, vectors of f32 are rounded by
+    that; x86's takes a subnormal for zero.
   }];
-  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::math::MathDialect"];
 }
 
 def NormAddExtents : Pass<"norm-add-extents", "::mlir::ModuleOp"> {

@@ -50,7 +50,7 @@ private:
       return 12;
     if (isa<arith::DivFOp, math::SqrtOp, math::RsqrtOp>(op))
       return 6;
-    return isa<arith::ExtFOp>(op) ? 2 : 1;
+    return isa<arith::ExtFOp>(op) ? 3 : 1;
   }
 
   const BodyEmitter &emitter;
@@ -102,7 +102,7 @@ void Kernel::planStashes() {
     if (users.size() < 2)
       continue;
     unsigned later = users.size() - 1;
-    if (needs.cost(value) * later <= 1 + later)
+    if (needs.cost(value) * later <= 2 * (1 + later))
       continue;
     needs.keep(value);
     stashValue(value, users.front());
