@@ -1,0 +1,75 @@
+#include "Algorithms.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace mlir;
+using namespace mlir::norm;
+using namespace mlir::norm::cpu;
+
+/// A body with tuples was written for its algorithm, by hand or here.
+static bool hasTuples(GenericOp op) {
+  return llvm::any_of(op.getBody()->getOps<ReduceOp>(),
+                      [](ReduceOp reduce) { return !reduce.isNamed(); });
+}
+
+static LogicalResult refuse(GenericOp op, StringRef word, StringRef name,
+                            StringRef expected) {
+  return op.emitOpError("cannot follow ")
+         << word << " = " << name << " of its plan: expects " << expected
+         << " in the body, got none";
+}
+
+static FailureOr<MomentsAlgorithm> applyMoments(GenericOp op,
+                                                MomentsAlgorithm algorithm) {
+  SmallVector<CentralSum> sums = findCentralSums(op);
+  if (sums.empty()) {
+    if (algorithm == MomentsAlgorithm::automatic || hasTuples(op))
+      return algorithm;
+    return refuse(op, "moments", stringifyMomentsAlgorithm(algorithm),
+                  "a sum of squares about the mean of its row");
+  }
+  if (algorithm == MomentsAlgorithm::welford)
+    llvm::for_each(sums, takeByWelford);
+  if (algorithm == MomentsAlgorithm::shifted)
+    llvm::for_each(sums, takeShifted);
+  return algorithm == MomentsAlgorithm::automatic ? MomentsAlgorithm::two_pass
+                                                  : algorithm;
+}
+
+static FailureOr<SoftmaxAlgorithm> applySoftmax(GenericOp op,
+                                                SoftmaxAlgorithm algorithm) {
+  SmallVector<ExponentialSums> sums = findExponentialSums(op);
+  if (sums.empty()) {
+    if (algorithm == SoftmaxAlgorithm::automatic || hasTuples(op))
+      return algorithm;
+    return refuse(op, "softmax", stringifySoftmaxAlgorithm(algorithm),
+                  "a sum of exponentials about the maximum of its row");
+  }
+  if (algorithm == SoftmaxAlgorithm::online)
+    llvm::for_each(sums, takeOnline);
+  if (algorithm == SoftmaxAlgorithm::mantissa_exponent)
+    for (ExponentialSums &exponentials : sums) {
+      Type type = exponentials.logits().getType();
+      if (!type.isF32() && !type.isF64())
+        return op.emitOpError("cannot follow softmax = mantissa_exponent of "
+                              "its plan: expects exponentials of f32 or f64, "
+                              "got ")
+               << type;
+      takeByMantissaAndExponent(exponentials);
+    }
+  return algorithm == SoftmaxAlgorithm::automatic ? SoftmaxAlgorithm::three_pass
+                                                  : algorithm;
+}
+
+FailureOr<PlanAttr> cpu::applyAlgorithms(GenericOp op, PlanAttr plan) {
+  auto moments = applyMoments(op, plan.getMoments());
+  if (failed(moments))
+    return failure();
+  auto softmax = applySoftmax(op, plan.getSoftmax());
+  if (failed(softmax))
+    return failure();
+  tidyBody(op);
+  return PlanAttr::get(op.getContext(), *moments, *softmax, plan.getSchedule(),
+                       plan.getLanes(), plan.getVectors(), plan.getRows(),
+                       plan.getThreads(), plan.getStores(), plan.getPrefetch());
+}
