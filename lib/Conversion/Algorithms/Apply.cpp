@@ -1,5 +1,7 @@
 #include "Algorithms.h"
 
+#include "../BodySpaces.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mlir;
@@ -10,6 +12,14 @@ using namespace mlir::norm::cpu;
 static bool hasTuples(GenericOp op) {
   return llvm::any_of(op.getBody()->getOps<ReduceOp>(),
                       [](ReduceOp reduce) { return !reduce.isNamed(); });
+}
+
+/// Whether a reduction waits for another one: else every algorithm is the same.
+static bool hasChain(GenericOp op) {
+  BodySpaces spaces(op);
+  return llvm::any_of(op.getBody()->getOps<ReduceOp>(), [&](ReduceOp reduce) {
+    return spaces.depth(reduce.getResult(0)) > 1;
+  });
 }
 
 static LogicalResult refuse(GenericOp op, StringRef word, StringRef name,
@@ -25,6 +35,8 @@ static FailureOr<MomentsAlgorithm> applyMoments(GenericOp op,
   if (sums.empty()) {
     if (algorithm == MomentsAlgorithm::automatic || hasTuples(op))
       return algorithm;
+    if (!hasChain(op))
+      return MomentsAlgorithm::automatic;
     return refuse(op, "moments", stringifyMomentsAlgorithm(algorithm),
                   "a sum of squares about the mean of its row");
   }
@@ -42,6 +54,8 @@ static FailureOr<SoftmaxAlgorithm> applySoftmax(GenericOp op,
   if (sums.empty()) {
     if (algorithm == SoftmaxAlgorithm::automatic || hasTuples(op))
       return algorithm;
+    if (!hasChain(op))
+      return SoftmaxAlgorithm::automatic;
     return refuse(op, "softmax", stringifySoftmaxAlgorithm(algorithm),
                   "a sum of exponentials about the maximum of its row");
   }

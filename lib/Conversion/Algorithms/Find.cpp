@@ -1,7 +1,7 @@
 // Reductions that wait for another one of the same row, by their structure.
 #include "Algorithms.h"
 
-#include "norm/IR/VariesAlong.h"
+#include "../BodySpaces.h"
 
 #include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Analysis/TopologicalSortUtils.h"
@@ -140,7 +140,7 @@ static Value exponentialAbout(Value value, Value z) {
 }
 
 static std::optional<ExponentialSum> readSum(ReduceOp sum, ReduceOp maximum,
-                                             const VariesAlong &varies) {
+                                             const BodySpaces &spaces) {
   ExponentialSum found{
       sum, {}, exponentialAbout(sum.getOperand(0), maximum.getOperand(0))};
   if (auto product = definedBy<arith::MulFOp>(sum.getOperand(0)))
@@ -152,15 +152,14 @@ static std::optional<ExponentialSum> readSum(ReduceOp sum, ReduceOp maximum,
   if (!found.about || !dependsOn(found.about, maximum) ||
       (found.weight && dependsOn(found.weight, maximum)))
     return std::nullopt;
-  for (int64_t iterator : maximum.getReducedIterators())
-    if (varies.of(found.about).test(iterator))
-      return std::nullopt;
+  if (spaces.of(found.about).anyCommon(spaces.reducedBy(maximum)))
+    return std::nullopt;
   return found;
 }
 
 SmallVector<ExponentialSums> cpu::findExponentialSums(GenericOp op) {
   SmallVector<ExponentialSums> found;
-  VariesAlong varies(op);
+  BodySpaces spaces(op);
   for (auto maximum : op.getBody()->getOps<ReduceOp>()) {
     if (!isReduce(maximum, CombiningKind::MAXIMUMF) &&
         !isReduce(maximum, CombiningKind::MAXNUMF))
@@ -170,7 +169,7 @@ SmallVector<ExponentialSums> cpu::findExponentialSums(GenericOp op) {
       if (!isReduce(sum, CombiningKind::ADD) ||
           sum.getReducedIterators() != maximum.getReducedIterators())
         continue;
-      if (auto read = readSum(sum, maximum, varies))
+      if (auto read = readSum(sum, maximum, spaces))
         sums.sums.push_back(*read);
     }
     if (!sums.sums.empty())
