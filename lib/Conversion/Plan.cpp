@@ -108,9 +108,9 @@ int64_t Planner::rows(Schedule schedule, int64_t lanes) {
   return 1;
 }
 
-/// Far enough that the memory has answered: 2 KiB.
+/// Far enough that the memory has answered: 4 KiB.
 int64_t Planner::prefetch(int64_t rows) const {
-  constexpr int64_t distance = 2048;
+  constexpr int64_t distance = 4096;
   if (!vectorLoop().isStatic())
     return 1;
   int64_t bytes = std::max<int64_t>(vectorLoop().staticExtent, 1) * 4 * rows;

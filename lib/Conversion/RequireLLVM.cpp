@@ -2,6 +2,7 @@
 #include "norm/IR/Norm.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/OpenMP/OpenMPDialect.h"
 #include "mlir/IR/BuiltinDialect.h"
 
 namespace mlir::norm {
@@ -17,7 +18,8 @@ struct NormRequireLLVM final
   void runOnOperation() override {
     getOperation()->removeAttr(norm::NormDialect::machineName);
     WalkResult result = getOperation()->walk([](Operation *op) -> WalkResult {
-      if (isa<BuiltinDialect, LLVM::LLVMDialect>(op->getDialect()))
+      if (isa<BuiltinDialect, LLVM::LLVMDialect, omp::OpenMPDialect>(
+              op->getDialect()))
         return WalkResult::advance();
       return op->emitOpError("cannot be lowered to the LLVM dialect");
     });

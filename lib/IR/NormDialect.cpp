@@ -6,6 +6,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectImplementation.h"
+#include "mlir/Transforms/InliningUtils.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -17,7 +18,19 @@ using namespace mlir::norm;
 #define GET_ATTRDEF_CLASSES
 #include "norm/IR/NormAttrs.cpp.inc"
 
+namespace {
+/// Normalizers have values only: they mean the same in every function.
+struct InlineAnywhere final : DialectInlinerInterface {
+  using DialectInlinerInterface::DialectInlinerInterface;
+
+  bool isLegalToInline(Operation *, Region *, bool, IRMapping &) const final {
+    return true;
+  }
+};
+} // namespace
+
 void NormDialect::initialize() {
+  addInterfaces<InlineAnywhere>();
   addAttributes<
 #define GET_ATTRDEF_LIST
 #include "norm/IR/NormAttrs.cpp.inc"

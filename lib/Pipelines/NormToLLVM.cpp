@@ -44,8 +44,11 @@ static void addBufferization(OpPassManager &pm, unsigned alignment) {
   pm.addPass(createConvertElementwiseToLinalgPass());
   pm.addPass(createNormSplitByReshape());
   // A kernel writes where its result is wanted.
+  pm.addPass(createNormReshapeDestinations());
   pm.addPass(bufferization::createEmptyTensorEliminationPass());
   pm.addPass(bufferization::createOneShotBufferizePass(bufferize));
+  pm.addPass(bufferization::createDropEquivalentBufferResultsPass());
+  pm.addPass(createCanonicalizerPass());
   bufferization::buildBufferDeallocationPipeline(pm);
   pm.addPass(createConvertBufferizationToMemRefPass());
 }
@@ -94,6 +97,7 @@ void norm::buildNormToLLVMPipeline(OpPassManager &pm,
 
   // Kernels to loops of vectors, other structured ops to loops; subviews and
   // reshapes to address arithmetic.
+  pm.addPass(createNormOutlineKernels());
   pm.addPass(createConvertNormToVector());
   pm.addPass(createNormCopyToLinalg());
   pm.addPass(createConvertLinalgToLoopsPass());

@@ -13,4 +13,7 @@ void norm::registerNormPipelines() {
       "norm-to-llvm",
       "Lower whole functions with normalizers to the LLVM dialect",
       buildNormToLLVMPipeline);
+  PassPipelineRegistration<NormToKernelOptions>(
+      "norm-to-kernel", "Lower one function to code that is called with arrays",
+      buildNormToKernelPipeline);
 }

@@ -1,27 +1,22 @@
 #include "norm/Support/JIT.h"
 
 #include "JITRuntime.h"
-#include "norm/Support/Element.h"
 
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
 
-#include <cstring>
+#include <dlfcn.h>
 
 using namespace mlir;
 using namespace mlir::norm;
 
-CompiledEntry::CompiledEntry(std::unique_ptr<ExecutionEngine> engine,
-                             StringRef name, FunctionType signature)
-    : engine(std::move(engine)), name(name), signature(signature) {}
-CompiledEntry::CompiledEntry(CompiledEntry &&) = default;
-CompiledEntry::~CompiledEntry() = default;
-
-//===- Compilation --------------------------------------------------------===//
+CompiledModule::CompiledModule(std::unique_ptr<ExecutionEngine> engine)
+    : engine(std::move(engine)) {}
+CompiledModule::CompiledModule(CompiledModule &&) = default;
+CompiledModule::~CompiledModule() = default;
 
 static llvm::Expected<std::unique_ptr<llvm::TargetMachine>> getHostMachine() {
   llvm::InitializeNativeTarget();
@@ -32,6 +27,9 @@ static llvm::Expected<std::unique_ptr<llvm::TargetMachine>> getHostMachine() {
   builder->setCodeGenOptLevel(llvm::CodeGenOptLevel::Default);
   return builder->createTargetMachine();
 }
+
+/// Of libomp, on which kernels that run on several threads call.
+extern "C" int omp_get_max_threads();
 
 /// Level 2 without loop unrolling: in a whole model, one long function of loop
 /// nests, unrolling is nine tenths of the compile time, and our generators
@@ -53,13 +51,31 @@ static void optimize(llvm::Module &module, llvm::TargetMachine &machine) {
       .run(module, modules);
 }
 
-llvm::Expected<CompiledEntry>
-CompiledEntry::create(ModuleOp module, StringRef name, FunctionType signature) {
+/// Finds what the module calls in the OpenMP runtime that this process was
+/// linked to, which another shared library may hide from it.
+static void findParallelRuntime(const llvm::Module &module,
+                                llvm::StringMap<void *> &addresses) {
+  Dl_info runtime;
+  if (!dladdr(reinterpret_cast<void *>(&omp_get_max_threads), &runtime))
+    return;
+  void *library = dlopen(runtime.dli_fname, RTLD_LAZY | RTLD_NOLOAD);
+  if (!library)
+    return;
+  for (const llvm::Function &function : module)
+    if (function.isDeclaration() && !function.isIntrinsic())
+      if (void *address = dlsym(library, function.getName().str().c_str()))
+        addresses[function.getName()] = address;
+  dlclose(library);
+}
+
+llvm::Expected<CompiledModule> CompiledModule::create(ModuleOp module) {
   auto machine = getHostMachine();
   if (!machine)
     return machine.takeError();
-  auto transform = [target = machine->get()](llvm::Module *llvmModule) {
+  llvm::StringMap<void *> parallelRuntime;
+  auto transform = [&, target = machine->get()](llvm::Module *llvmModule) {
     optimize(*llvmModule, *target);
+    findParallelRuntime(*llvmModule, parallelRuntime);
     return llvm::Error::success();
   };
   ExecutionEngineOptions options;
@@ -69,137 +85,13 @@ CompiledEntry::create(ModuleOp module, StringRef name, FunctionType signature) {
   auto engine = ExecutionEngine::create(module, options, std::move(*machine));
   if (!engine)
     return engine.takeError();
-  (*engine)->registerSymbols(getRuntimeSymbols);
-  return CompiledEntry(std::move(*engine), ("_mlir_ciface_" + name).str(),
-                       signature);
+  (*engine)->registerSymbols([&](llvm::orc::MangleAndInterner mangle) {
+    return getRuntimeSymbols(mangle, parallelRuntime);
+  });
+  return CompiledModule(std::move(*engine));
 }
 
-//===- Arguments ----------------------------------------------------------===//
-
-namespace {
-/// An argument as the C interface wants it: a scalar by its address, a memref
-/// by the address of a pointer to its descriptor.
-struct Argument {
-  std::vector<char> elements;
-  std::vector<int64_t> descriptor;
-  int64_t *descriptorAddress = nullptr;
-
-  Argument(Type type, const Datum &datum);
-  void *getAddress() {
-    if (descriptor.empty())
-      return elements.data();
-    descriptorAddress = descriptor.data();
-    return &descriptorAddress;
-  }
-};
-} // namespace
-
-/// Compiled code may count on this alignment of its buffers.
-static constexpr int64_t bufferAlignment = 64;
-
-Argument::Argument(Type type, const Datum &datum) {
-  auto tensorType = dyn_cast<RankedTensorType>(type);
-  if (!tensorType) {
-    elements.resize(getByteWidth(type));
-    storeElement(type, datum.cell, elements.data());
-    return;
-  }
-  Type elementType = tensorType.getElementType();
-  elements.resize(datum.tensor.cells().size() * getByteWidth(elementType) +
-                  bufferAlignment);
-  auto base = reinterpret_cast<int64_t>(elements.data());
-  int64_t aligned = llvm::alignTo(base, bufferAlignment);
-  storeTensor(elementType, datum.tensor, reinterpret_cast<char *>(aligned));
-
-  descriptor = {aligned, aligned, /*offset=*/0};
-  ArrayRef<int64_t> shape = datum.tensor.shape();
-  llvm::append_range(descriptor, shape);
-  llvm::append_range(descriptor, computeStrides(shape));
-}
-
-//===- Results ------------------------------------------------------------===//
-
-/// The bytes that a result takes in the structure of all results.
-static int64_t getResultSize(Type type) {
-  auto tensorType = dyn_cast<RankedTensorType>(type);
-  return tensorType ? (3 + 2 * tensorType.getRank()) * sizeof(int64_t)
-                    : getByteWidth(type);
-}
-
-static int64_t getResultAlignment(Type type) {
-  return isa<RankedTensorType>(type) ? sizeof(int64_t) : getByteWidth(type);
-}
-
-/// Gathers the elements behind a memref descriptor.
-static llvm::Expected<Tensor> readMemRef(RankedTensorType type,
-                                         const char *address) {
-  std::vector<int64_t> descriptor(3 + 2 * type.getRank());
-  std::memcpy(descriptor.data(), address, getResultSize(type));
-  auto extents = ArrayRef(descriptor).slice(3, type.getRank());
-  auto strides = ArrayRef(descriptor).slice(3 + type.getRank());
-  for (int64_t extent : extents)
-    if (extent < 0)
-      return llvm::createStringError("a result has the negative extent " +
-                                     Twine(extent));
-  int64_t byteWidth = getByteWidth(type.getElementType());
-  const char *data =
-      reinterpret_cast<const char *>(descriptor[1]) + descriptor[2] * byteWidth;
-
-  std::vector<Cell> cells(ShapedType::getNumElements(extents));
-  SmallVector<int64_t> point(extents.size(), 0);
-  for (Cell &cell : cells) {
-    cell = loadElement(type.getElementType(),
-                       data + linearize(point, strides) * byteWidth);
-    advance(point, extents);
-  }
-  return Tensor(extents, std::move(cells));
-}
-
-static llvm::Expected<SmallVector<Datum>> readResults(TypeRange types,
-                                                      const char *structure) {
-  SmallVector<Datum> results;
-  int64_t offset = 0;
-  for (Type type : types) {
-    offset = llvm::alignTo(offset, getResultAlignment(type));
-    const char *address = structure + offset;
-    offset += getResultSize(type);
-    auto tensorType = dyn_cast<RankedTensorType>(type);
-    if (!tensorType) {
-      results.push_back({loadElement(type, address), {}});
-      continue;
-    }
-    llvm::Expected<Tensor> tensor = readMemRef(tensorType, address);
-    if (!tensor)
-      return tensor.takeError();
-    results.push_back({{}, std::move(*tensor)});
-  }
-  return results;
-}
-
-llvm::Expected<SmallVector<Datum>>
-CompiledEntry::call(ArrayRef<Datum> arguments) {
-  std::vector<Argument> storage;
-  for (auto [type, datum] : llvm::zip_equal(signature.getInputs(), arguments))
-    storage.emplace_back(type, datum);
-  SmallVector<void *> addresses;
-  for (Argument &argument : storage)
-    addresses.push_back(argument.getAddress());
-
-  // One scalar is returned; all else is written behind a leading pointer.
-  TypeRange types = signature.getResults();
-  int64_t size = 0;
-  for (Type type : types)
-    size += llvm::alignTo(getResultSize(type), sizeof(int64_t));
-  std::vector<char> structure(size);
-  char *structureAddress = structure.data();
-  bool isOneScalar = types.size() == 1 && !isa<RankedTensorType>(types[0]);
-  if (isOneScalar)
-    addresses.push_back(structureAddress);
-  else if (!types.empty())
-    addresses.insert(addresses.begin(), &structureAddress);
-
-  llvm::scope_exit release(releaseRuntimeMemory);
-  if (llvm::Error error = engine->invokePacked(name, addresses))
-    return std::move(error);
-  return readResults(types, structure.data());
+llvm::Expected<CompiledModule::Function>
+CompiledModule::lookup(StringRef name) const {
+  return engine->lookupPacked(("_mlir_ciface_" + name).str());
 }

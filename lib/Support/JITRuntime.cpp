@@ -3,11 +3,10 @@
 #include "norm/Support/JIT.h"
 
 #include "llvm/ADT/APFloat.h"
-#include "llvm/ADT/DenseSet.h"
+#include "llvm/Support/raw_ostream.h"
 
 #include <cstdlib>
 #include <cstring>
-#include <mutex>
 
 using namespace mlir;
 using namespace mlir::norm;
@@ -23,58 +22,55 @@ void norm::setLeaveHandler(void (*handler)(const Twine &reason)) {
 [[noreturn]] static void leave(const Twine &reason) {
   if (leaveHandler)
     leaveHandler(reason);
+  llvm::errs() << "norm: " << reason << "\n";
   std::abort();
 }
 
 //===- Memory -------------------------------------------------------------===//
 
-namespace {
-/// The allocations of compiled code, which may run on several threads.
-struct Arena {
-  std::mutex mutex;
-  llvm::DenseSet<void *> live;
+/// Of the call that runs on this thread; none on a worker of a parallel region,
+/// which frees what it allocates.
+static thread_local RuntimeMemory *current = nullptr;
 
-  void *keep(void *memory) {
-    std::lock_guard<std::mutex> lock(mutex);
-    live.insert(memory);
-    return memory;
-  }
-  void release(void *memory) {
-    std::lock_guard<std::mutex> lock(mutex);
-    if (live.erase(memory))
-      std::free(memory);
-  }
-};
-} // namespace
+RuntimeMemory::RuntimeMemory() : outer(current) { current = this; }
 
-static Arena &getArena() {
-  static Arena arena;
-  return arena;
+RuntimeMemory::~RuntimeMemory() {
+  for (void *memory : live)
+    std::free(memory);
+  current = outer;
+}
+
+static void *track(void *memory) {
+  if (current && memory)
+    current->add(memory);
+  return memory;
+}
+
+static void *tryAllocate(size_t size) {
+  return track(std::malloc(size ? size : 1));
+}
+
+static void *tryAllocateAligned(size_t alignment, size_t size) {
+  return track(std::aligned_alloc(alignment, size ? size : alignment));
 }
 
 /// Compiled code does not look whether it was given memory.
-static void *keep(void *memory, size_t size) {
+static void *require(void *memory, size_t size) {
   if (!memory)
     leave("no memory for a buffer of " + Twine(size) + " bytes");
-  return getArena().keep(memory);
+  return memory;
 }
 
-static void *allocate(size_t size) {
-  return keep(std::malloc(size ? size : 1), size);
-}
+static void *allocate(size_t size) { return require(tryAllocate(size), size); }
 
 static void *allocateAligned(size_t alignment, size_t size) {
-  return keep(std::aligned_alloc(alignment, size ? size : alignment), size);
+  return require(tryAllocateAligned(alignment, size), size);
 }
 
-static void release(void *memory) { getArena().release(memory); }
-
-void norm::releaseRuntimeMemory() {
-  Arena &arena = getArena();
-  std::lock_guard<std::mutex> lock(arena.mutex);
-  for (void *memory : arena.live)
-    std::free(memory);
-  arena.live.clear();
+static void release(void *memory) {
+  if (current)
+    current->remove(memory);
+  std::free(memory);
 }
 
 //===- Assertions ---------------------------------------------------------===//
@@ -142,14 +138,19 @@ static float f32ToF16(float a) { return narrow(a, llvm::APFloat::IEEEhalf()); }
 static float f64ToF16(double a) { return narrow(a, llvm::APFloat::IEEEhalf()); }
 
 llvm::orc::SymbolMap
-norm::getRuntimeSymbols(llvm::orc::MangleAndInterner mangle) {
+norm::getRuntimeSymbols(llvm::orc::MangleAndInterner mangle,
+                        const llvm::StringMap<void *> &addresses) {
   llvm::orc::SymbolMap symbols;
   auto define = [&](StringRef name, auto *function) {
     symbols[mangle(name)] = {llvm::orc::ExecutorAddr::fromPtr(function),
                              llvm::JITSymbolFlags::Exported};
   };
+  for (const auto &[name, address] : addresses)
+    define(name, address);
   define("malloc", allocate);
   define("aligned_alloc", allocateAligned);
+  define("try_malloc", tryAllocate);
+  define("try_aligned_alloc", tryAllocateAligned);
   define("free", release);
   define("puts", putLine);
   define("abort", abortCall);

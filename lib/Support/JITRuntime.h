@@ -8,11 +8,11 @@ namespace mlir::norm {
 
 /// The functions that compiled code calls and that we define: memory that we
 /// can take back, a way out of failed assertions, copies of strided memrefs,
-/// and the conversions to 16-bit floats that the C library may lack.
-llvm::orc::SymbolMap getRuntimeSymbols(llvm::orc::MangleAndInterner mangle);
-
-/// Frees what compiled code allocated and did not free.
-void releaseRuntimeMemory();
+/// and the conversions to 16-bit floats that the C library may lack; and those
+/// at the given addresses.
+llvm::orc::SymbolMap
+getRuntimeSymbols(llvm::orc::MangleAndInterner mangle,
+                  const llvm::StringMap<void *> &addresses);
 
 } // namespace mlir::norm
 

@@ -40,7 +40,7 @@ def read(path):
 
 
 def sources():
-    for folder in "include lib tools python cmake test docs".split():
+    for folder in "include lib tools python bench cmake test docs".split():
         for path in sorted((ROOT / folder).rglob("*")):
             name = path.relative_to(ROOT).as_posix()
             if path.suffix in SUFFIXES and not fnmatch(name, "test/Models/*.mlir"):
@@ -98,6 +98,7 @@ def leftovers(name, text):
 def rooms():
     golden = read("python/norm/golden.py")
     recipes = read("test/python/matrix/recipes.py")
+    functions = read("python/norm/functions.py")
     for td in sorted((ROOT / "include/norm/IR/Ops").glob("*.td")):
         room = td.stem
         wanted = [f"lib/IR/Ops/{room}.cpp"]
@@ -107,6 +108,8 @@ def rooms():
         for mnemonic in re.findall(r"def Norm_\w+Op\b[^\"]*\"(\w+)\"", td.read_text()):
             if f"def {mnemonic}(" not in golden:
                 yield f"{room}: expects {mnemonic} in python/norm/golden.py"
+            if f'"{mnemonic}":' not in functions:
+                yield f"{room}: expects {mnemonic} in python/norm/functions.py"
             if f'"{mnemonic}"' not in recipes:
                 yield f"{room}: expects {mnemonic} in test/python/matrix/recipes.py"
 

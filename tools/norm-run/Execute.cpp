@@ -16,10 +16,13 @@ using namespace mlir::norm;
 
 /// From any model to the LLVM dialect. Dynamic extents of the arguments that do
 /// not fit together fail an assertion.
-static constexpr StringLiteral cpuPipeline =
-    "norm-raise{unnamed=generic},norm-expand{drop-public},"
-    "convert-elementwise-to-linalg,"
-    "generate-runtime-verification{verbose-level=0},norm-to-llvm";
+static std::string getCPUPipeline(unsigned threads) {
+  return "norm-raise{unnamed=generic},norm-expand{drop-public},"
+         "convert-elementwise-to-linalg,"
+         "generate-runtime-verification{verbose-level=0},"
+         "norm-to-llvm{threads=" +
+         std::to_string(threads) + "}";
+}
 
 //===- Errors -------------------------------------------------------------===//
 
@@ -33,16 +36,9 @@ LogicalResult norm::fail(llvm::Error error) {
   return fail(llvm::toString(std::move(error)));
 }
 
-FirstError::FirstError(llvm::SourceMgr &sources, MLIRContext *context)
-    : printer(sources, context, llvm::errs()),
-      filter(context, [this](Diagnostic &diagnostic) {
-        // To succeed is to keep the diagnostic from the printer.
-        bool isError = diagnostic.getSeverity() == DiagnosticSeverity::Error;
-        return success(isError && std::exchange(wasSeen, true));
-      }) {}
-
-LogicalResult FirstError::failUnlessSeen(const Twine &message) {
-  return wasSeen ? failure() : fail(message);
+LogicalResult norm::failUnlessSeen(const FirstError &firstError,
+                                   const Twine &message) {
+  return firstError.wasSeen() ? failure() : fail(message);
 }
 
 /// Compiled code failed, on whatever thread: nothing was written yet, and there
@@ -60,7 +56,7 @@ static void leaveDivision(int) {
 //===- Backends -----------------------------------------------------------===//
 
 static LogicalResult runPipeline(ModuleOp module, StringRef passes,
-                                 FirstError &firstError) {
+                                 const FirstError &firstError) {
   std::string pipeline = passes.starts_with("builtin.module(")
                              ? passes.str()
                              : ("builtin.module(" + passes + ")").str();
@@ -73,13 +69,13 @@ static LogicalResult runPipeline(ModuleOp module, StringRef passes,
   PassManager manager(module.getContext());
   static_cast<OpPassManager &>(manager) = std::move(*parsed);
   if (failed(manager.run(module)))
-    return firstError.failUnlessSeen("the pipeline failed");
+    return failUnlessSeen(firstError, "the pipeline failed");
   return success();
 }
 
 static FailureOr<SmallVector<Datum>>
 runReference(ModuleOp module, StringRef name, ArrayRef<Datum> arguments,
-             const RunOptions &options, FirstError &firstError) {
+             const RunOptions &options, const FirstError &firstError) {
   if (options.pipeline &&
       failed(runPipeline(module, *options.pipeline, firstError)))
     return failure();
@@ -99,7 +95,7 @@ static LogicalResult checkDeclarations(ModuleOp module) {
 static FailureOr<SmallVector<Datum>> runCompiled(func::FuncOp entry,
                                                  ArrayRef<Datum> arguments,
                                                  const RunOptions &options,
-                                                 FirstError &firstError) {
+                                                 const FirstError &firstError) {
   auto module = entry->getParentOfType<ModuleOp>();
   std::string name = entry.getName().str();
   FunctionType signature = entry.getFunctionType();
@@ -107,8 +103,9 @@ static FailureOr<SmallVector<Datum>> runCompiled(func::FuncOp entry,
     return failure();
   entry->setAttr(LLVM::LLVMDialect::getEmitCWrapperAttrName(),
                  UnitAttr::get(entry.getContext()));
-  StringRef pipeline =
-      options.pipeline ? StringRef(*options.pipeline) : StringRef(cpuPipeline);
+  std::string pipeline = options.pipeline.value_or("");
+  if (!options.pipeline)
+    pipeline = getCPUPipeline(options.threads);
   if (failed(runPipeline(module, pipeline, firstError)))
     return failure();
 
@@ -116,7 +113,7 @@ static FailureOr<SmallVector<Datum>> runCompiled(func::FuncOp entry,
   std::signal(SIGFPE, leaveDivision);
   auto compiled = CompiledEntry::create(module, name, signature);
   if (!compiled)
-    return firstError.failUnlessSeen(llvm::toString(compiled.takeError()));
+    return failUnlessSeen(firstError, llvm::toString(compiled.takeError()));
   auto results = compiled->call(arguments);
   if (!results)
     return fail(results.takeError());
@@ -126,7 +123,7 @@ static FailureOr<SmallVector<Datum>> runCompiled(func::FuncOp entry,
 FailureOr<SmallVector<Datum>> norm::execute(func::FuncOp entry,
                                             ArrayRef<Datum> arguments,
                                             const RunOptions &options,
-                                            FirstError &firstError) {
+                                            const FirstError &firstError) {
   if (options.backend == Backend::cpu)
     return runCompiled(entry, arguments, options, firstError);
   return runReference(entry->getParentOfType<ModuleOp>(), entry.getName(),

@@ -3,10 +3,10 @@
 
 #include "Options.h"
 
+#include "norm/Support/FirstError.h"
 #include "norm/Support/Tensor.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
-#include "mlir/IR/Diagnostics.h"
 
 namespace mlir::norm {
 
@@ -14,25 +14,15 @@ namespace mlir::norm {
 LogicalResult fail(const llvm::Twine &message);
 LogicalResult fail(llvm::Error error);
 
-/// Prints the first error that arises in MLIR; what follows is its consequence.
-class FirstError {
-public:
-  FirstError(llvm::SourceMgr &sources, MLIRContext *context);
-
-  /// Fails, with `message` if nothing was printed.
-  LogicalResult failUnlessSeen(const llvm::Twine &message);
-
-private:
-  SourceMgrDiagnosticHandler printer;
-  ScopedDiagnosticHandler filter;
-  bool wasSeen = false;
-};
+/// Fails, with `message` unless MLIR has said why.
+LogicalResult failUnlessSeen(const FirstError &firstError,
+                             const llvm::Twine &message);
 
 /// Runs `entry` on the backend, after the pipeline, and returns its results.
 FailureOr<SmallVector<Datum>> execute(func::FuncOp entry,
                                       ArrayRef<Datum> arguments,
                                       const RunOptions &options,
-                                      FirstError &firstError);
+                                      const FirstError &firstError);
 
 } // namespace mlir::norm
 

@@ -46,8 +46,41 @@ static cl::opt<uint64_t> randomArgs(
 static cl::opt<uint64_t>
     seed("seed", cl::init(0), cl::cat(category),
          cl::desc("Seed of the orders in which the reference backend reduces"));
+/// Rounds of a benchmark that does not say how many.
+static constexpr StringLiteral defaultRounds = "30";
+static cl::opt<std::string>
+    benchmark("benchmark", cl::ValueOptional, cl::value_desc("rounds"),
+              cl::cat(category),
+              cl::desc("Time the function, compiled for this machine, against "
+                       "copies of as many bytes (default: 30 rounds)"));
+static cl::opt<ReportFormat> reportFormat(
+    "benchmark-format", cl::init(ReportFormat::text), cl::cat(category),
+    cl::desc("How to print the times"),
+    cl::values(clEnumValN(ReportFormat::text, "text", "Lines to read"),
+               clEnumValN(ReportFormat::json, "json",
+                          "An object, in seconds and bytes")));
+
+/// The number of rounds that the command line asks for; 0 without a benchmark.
+static unsigned getRounds() {
+  if (!benchmark.getNumOccurrences())
+    return 0;
+  StringRef text = benchmark.empty() ? StringRef(defaultRounds) : benchmark;
+  unsigned rounds;
+  if (!text.getAsInteger(10, rounds) && rounds > 0)
+    return rounds;
+  llvm::errs()
+      << "norm-run: error: --benchmark: expects a number of rounds, got '"
+      << text << "'\n";
+  std::exit(EXIT_FAILURE);
+}
 
 RunOptions norm::parseOptions(int argc, char **argv) {
+  // LLVM's library has an option of this name that no tool of ours serves.
+  if (cl::Option *other = cl::getRegisteredOptions().lookup("threads"))
+    other->removeArgument();
+  cl::opt<unsigned> threads(
+      "threads", cl::init(1), cl::cat(category),
+      cl::desc("Threads that compiled code may run on"));
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(argc, argv,
                               "Runs one function of a module on .npy files.\n");
@@ -61,7 +94,10 @@ RunOptions norm::parseOptions(int argc, char **argv) {
                      backend,
                      std::nullopt,
                      std::nullopt,
-                     seed};
+                     seed,
+                     threads,
+                     getRounds(),
+                     reportFormat};
   if (pipeline.getNumOccurrences())
     options.pipeline = pipeline;
   if (randomArgs.getNumOccurrences())

@@ -10,6 +10,7 @@
 namespace mlir::norm {
 
 enum class Backend { cpu, reference };
+enum class ReportFormat { text, json };
 
 /// What the command line asks for.
 struct RunOptions {
@@ -22,6 +23,10 @@ struct RunOptions {
   std::optional<uint64_t> randomSeed;
   /// Draws the trees in which the reference evaluator reduces.
   uint64_t seed;
+  unsigned threads;
+  /// How often to run and to time, 0 to run once and show the results.
+  unsigned rounds;
+  ReportFormat reportFormat;
 };
 
 /// Reads the command line; a bad one ends the program with status 1.

@@ -1,6 +1,7 @@
 // Runs one function of a module on .npy files and judges its results.
 
 #include "Arguments.h"
+#include "Benchmark.h"
 #include "Execute.h"
 #include "Results.h"
 
@@ -71,6 +72,21 @@ static FailureOr<SmallVector<Datum>> getArguments(TypeRange types,
   return std::move(*arguments);
 }
 
+/// A benchmark compiles for itself and shows times alone.
+static LogicalResult checkBenchmarkOptions(const RunOptions &options) {
+  if (options.threads == 0)
+    return fail("--threads: expects at least 1, got 0");
+  if (!options.rounds)
+    return success();
+  if (options.backend != Backend::cpu || options.pipeline)
+    return fail("--benchmark runs what is compiled for this machine: expects "
+                "no --pipeline and no other backend");
+  if (!options.expected.empty() || !options.saved.empty())
+    return fail("--benchmark shows no results: expects no --expect and no "
+                "--save");
+  return success();
+}
+
 /// Every result is compared, every result is saved, or else all are printed.
 static LogicalResult checkResultOptions(const RunOptions &options,
                                         size_t numResults) {
@@ -103,16 +119,18 @@ static LogicalResult judge(ArrayRef<Datum> results, TypeRange types,
 }
 
 static LogicalResult runModel(const RunOptions &options, MLIRContext *context) {
+  if (failed(checkBenchmarkOptions(options)))
+    return failure();
   std::string message;
   auto file = openInputFile(options.model, &message);
   if (!file)
     return fail(message);
   llvm::SourceMgr sources;
   sources.AddNewSourceBuffer(std::move(file), llvm::SMLoc());
-  FirstError firstError(sources, context);
+  FirstError firstError(sources, context, llvm::errs());
   auto module = parseSourceFile<ModuleOp>(sources, context);
   if (!module)
-    return firstError.failUnlessSeen(options.model + ": does not parse");
+    return failUnlessSeen(firstError, options.model + ": does not parse");
 
   FailureOr<func::FuncOp> entry = findEntry(*module, options);
   if (failed(entry))
@@ -126,6 +144,11 @@ static LogicalResult runModel(const RunOptions &options, MLIRContext *context) {
   auto arguments = getArguments(signature.getInputs(), options);
   if (failed(arguments))
     return failure();
+  if (options.rounds) {
+    llvm::Error error =
+        runBenchmark(options, entry->getName(), signature, *arguments);
+    return error ? fail(std::move(error)) : success();
+  }
   auto results = execute(*entry, *arguments, options, firstError);
   if (failed(results))
     return failure();

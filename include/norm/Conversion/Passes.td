@@ -41,9 +41,10 @@ def NormPlan : Pass<"norm-plan", "::mlir::ModuleOp"> {
       in a tile, up to eight.
     * `rows`: two for rows in registers, two where a row is read three times
       and has parameters.
-    * `prefetch`: 2 KiB ahead, one step of rows at least.
+    * `prefetch`: 4 KiB ahead, one step of rows at least.
     * `stores`: left open: by size, where the kernel runs.
   }];
+  let dependentDialects = ["::mlir::norm::NormDialect"];
   let options = [
     Option<"cpu", "cpu", "std::string", "\"host\"",
            "LLVM's name of the processor, where the module has no norm.machine">,
@@ -52,7 +53,22 @@ def NormPlan : Pass<"norm-plan", "::mlir::ModuleOp"> {
   let statistics = [Statistic<"numPlanned", "num-planned", "Generics planned">];
 }
 
-def ConvertNormToVector : Pass<"convert-norm-to-vector"> {
+def NormOutlineKernels : Pass<"norm-outline-kernels", "::mlir::ModuleOp"> {
+  let summary = "give each norm.generic on buffers a function, equal ones the same";
+  let description = [{
+    Replaces every `norm.generic` on memrefs by a call of a private function
+    that holds it. What computes the same on operands of the same types, with
+    the same plan, is one function: a model of a hundred equal layers compiles
+    one kernel.
+  }];
+  let dependentDialects = ["::mlir::func::FuncDialect", "::mlir::LLVM::LLVMDialect"];
+  let statistics = [
+    Statistic<"numKernels", "num-kernels", "Functions made">,
+    Statistic<"numCalls", "num-calls", "Generics that became calls">
+  ];
+}
+
+def ConvertNormToVector : Pass<"convert-norm-to-vector", "::mlir::ModuleOp"> {
   let summary = "lower norm.generic on buffers to loops of vectors";
   let description = [{
     Replaces every `norm.generic` on memrefs that `norm-plan` has planned by
@@ -66,9 +82,15 @@ def ConvertNormToVector : Pass<"convert-norm-to-vector"> {
     that costs less than to compute it again. Vectors lie along the row, or,
     where the row is strided, across rows (`tile`). What is left at the end of
     a row is one masked vector.
+
+    A plan of several threads applies to a `norm.generic` that is a function's
+    own (`norm-outline-kernels`): its rows, or the tiles of them, are dealt out
+    in contiguous ranges by OpenMP, unless there is so little to do that no
+    thread would be awake in time. No result depends on their number.
   }];
   let dependentDialects = [
     "::mlir::LLVM::LLVMDialect", "::mlir::arith::ArithDialect",
+    "::mlir::func::FuncDialect", "::mlir::omp::OpenMPDialect",
     "::mlir::math::MathDialect", "::mlir::memref::MemRefDialect",
     "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"
   ];
@@ -107,6 +129,16 @@ def NormSplitByReshape : Pass<"norm-split-by-reshape"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::tensor::TensorDialect"];
 }
 
+def NormReshapeDestinations : Pass<"norm-reshape-destinations"> {
+  let summary = "write a value that is collapsed to an expanded buffer";
+  let description = [{
+    A group norm is computed with its groups as a dimension of their own, and
+    collapsed. Where its result is wanted in a buffer, the buffer is viewed with
+    the groups instead, so that bufferization finds the kernel's destination.
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect"];
+}
+
 def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {
   let summary = "narrow f64 to bf16 through f32 with one rounding";
   let description = [{
@@ -115,6 +147,57 @@ def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {
     which side of a tie the value was.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+}
+
+def NormAddExtents : Pass<"norm-add-extents", "::mlir::ModuleOp"> {
+  let summary = "add a function that gives the extents of a function's results";
+  let description = [{
+    For `entry`, adds `entry_extents`: same arguments, one result that lists the
+    extents of all results, in order. It is a copy of `entry` whose tensors are
+    asked for their extents only, so that nothing but arithmetic on extents, and
+    the assertions about them, remain. Called first, it lets a caller allocate
+    the results, and a failed assertion is known before anything is written.
+
+    Where `entry` asserts nothing about elements, its assertions are erased: the
+    copy stands for them.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::tensor::TensorDialect"];
+  let options = [Option<"entry", "entry", "std::string", "\"main\"", "Function to add to">];
+}
+
+def NormTakeDestinations : Pass<"norm-take-destinations", "::mlir::ModuleOp"> {
+  let summary = "let a function write its results where its caller says";
+  let description = [{
+    Makes `entry`, which calls no other function, one that can be called with
+    arrays alone. Scalars become tensors of rank 0; each result becomes a
+    trailing argument, into which it is written; what is left to return is a
+    status, 0. Other arguments cannot be written. After bufferization, with empty
+    tensors eliminated and equivalent results dropped, the last op writes
+    straight into the caller's array.
+
+    `in-place` names, for each result, the argument that it overwrites, or -1.
+    Bufferization then sees one tensor where the caller has one array, and
+    copies what is read after it was written.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::bufferization::BufferizationDialect",
+                           "::mlir::tensor::TensorDialect"];
+  let options = [
+    Option<"entry", "entry", "std::string", "\"main\"", "Function to rewrite">,
+    ListOption<"inPlace", "in-place", "int64_t",
+               "Per result, the argument that it overwrites, or -1">,
+  ];
+}
+
+def NormReturnStatus : Pass<"norm-return-status", "::mlir::ModuleOp"> {
+  let summary = "return a status where compiled code would abort";
+  let description = [{
+    In functions of the LLVM dialect with the attribute `norm.status`, which
+    return an i32: a failed assertion, or an allocation without memory, returns
+    a status above 0. The module's attribute `norm.reasons` lists what they
+    mean, 1 first. Allocations call `try_malloc` and `try_aligned_alloc`, which
+    may return null.
+  }];
 }
 
 def NormVectorMath : Pass<"norm-vector-math"> {

@@ -79,6 +79,7 @@ def Norm_MachineAttr : AttrDef<Norm_Dialect, "Machine"> {
     |---|---|---|
     | `l1`, `l2`, `l3` | bytes | of the data caches that one core uses |
     | `cores` | cores | that share the work at most |
+    | `prefetch_level` | cache level | that prefetches of the next row aim at |
     | `vector_bits` | bits | of one vector register |
     | `registers` | registers | that hold vectors |
     | `fma` | | whether `a * b + c` is one instruction |
@@ -93,6 +94,7 @@ def Norm_MachineAttr : AttrDef<Norm_Dialect, "Machine"> {
   let parameters = (ins
     "int64_t":$l1, "int64_t":$l2, "int64_t":$l3,
     "int64_t":$cores, "int64_t":$vector_bits, "int64_t":$registers,
+    DefaultValuedParameter<"int64_t", "1">:$prefetch_level,
     DefaultValuedParameter<"bool", "false">:$fma,
     DefaultValuedParameter<"bool", "false">:$bf16,
     DefaultValuedParameter<"bool", "false">:$avx512

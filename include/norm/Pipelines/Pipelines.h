@@ -34,6 +34,22 @@ struct NormToLLVMOptions : PassPipelineOptions<NormToLLVMOptions> {
 void buildNormToLLVMPipeline(OpPassManager &pm,
                              const NormToLLVMOptions &options);
 
+/// Options of `norm-to-kernel`.
+struct NormToKernelOptions : NormToLLVMOptions {
+  Option<std::string> entry{*this, "entry", llvm::cl::init("main"),
+                            llvm::cl::desc("Function that becomes the kernel")};
+  ListOption<int64_t> inPlace{
+      *this, "in-place",
+      llvm::cl::desc("Per result, the argument that it overwrites, or -1")};
+};
+
+/// `norm-to-kernel`: one function on tensors and scalars becomes code that is
+/// called with arrays alone. `entry` writes its results into arrays that it is
+/// given; `entry_extents` says which extents these must have. Both return a
+/// status; the module's `norm.reasons` says what it means.
+void buildNormToKernelPipeline(OpPassManager &pm,
+                               const NormToKernelOptions &options);
+
 /// Registers all pipelines of the project.
 void registerNormPipelines();
 

@@ -74,7 +74,8 @@ public:
   /// `upTo` is outside the vector loop.
   Value offset(const Access &access, Cell cell, unsigned upTo);
   void store(Value value, const Access &access, Cell cell, bool streaming);
-  void prefetch(const Access &access, Cell cell);
+  /// Fetches what lies at the cell into the cache of a level.
+  void prefetch(const Access &access, Cell cell, int64_t cacheLevel);
 
   // Reductions.
 
@@ -83,6 +84,7 @@ public:
   /// One more point, masked lanes left alone.
   SmallVector<Value> accumulate(ReduceOp reduce, ValueRange states, Cell cell);
   SmallVector<Value> merge(ReduceOp reduce, ValueRange a, ValueRange b);
+  SmallVector<Value> firstLane(ArrayRef<Value> states);
   /// All lanes of each state as one scalar.
   SmallVector<Value> reduceLanes(ReduceOp reduce, SmallVector<Value> states);
 

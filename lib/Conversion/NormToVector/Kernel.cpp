@@ -108,16 +108,13 @@ static Value modulo(OpBuilder &builder, Location loc, Value value,
   return builder.createOrFold<arith::AndIOp>(loc, value, mask);
 }
 
-/// All that is read and written once, in bytes.
-static Value movedBytes(OpBuilder &builder, Location loc,
-                        const KernelSpace &kernel) {
-  Value sum = arith::ConstantIndexOp::create(builder, loc, 0);
+Value Kernel::movedBytes() {
+  Value sum = emitter.index(0);
   for (const auto *accesses : {&kernel.inputs, &kernel.outputs})
     for (const Access &access : *accesses) {
       if (access.scalar)
         continue;
-      Value bytes = arith::ConstantIndexOp::create(
-          builder, loc,
+      Value bytes = emitter.index(
           llvm::divideCeil(access.elementType.getIntOrFloatBitWidth(), 8));
       for (auto [i, loop] : llvm::enumerate(kernel.loops))
         if (access.liesAlong(i))
@@ -140,7 +137,7 @@ Value Kernel::streamsWhen() {
   Value limit =
       emitter.index(machine.getL2() * std::max<int64_t>(plan.getThreads(), 1));
   Value when = builder.createOrFold<arith::CmpIOp>(
-      loc, arith::CmpIPredicate::ugt, movedBytes(builder, loc, kernel), limit);
+      loc, arith::CmpIPredicate::ugt, movedBytes(), limit);
   if (plan.getStores() == Stores::streaming)
     when = arith::ConstantOp::create(builder, loc, builder.getBoolAttr(true));
   if (auto constant = getConstantIntValue(when); constant && *constant == 0)

@@ -18,6 +18,8 @@ public:
   /// The pieces of work, each of which is done by one thread: rows, or tiles of
   /// a row.
   Value numUnits();
+  /// All that is read and written once.
+  Value movedBytes();
   /// Emits the units from `begin` to `end`.
   void emit(Value begin, Value end);
 

@@ -202,13 +202,14 @@ void BodyEmitter::writeStash(Value value, Cell cell) {
 }
 
 /// A cache line is fetched once: by the vector that starts it.
-void BodyEmitter::prefetch(const Access &access, Cell cell) {
+void BodyEmitter::prefetch(const Access &access, Cell cell,
+                           int64_t cacheLevel) {
   constexpr unsigned lineBytes = 64;
   unsigned bytes = lanes * access.elementType.getIntOrFloatBitWidth() / 8;
   if (bytes < lineBytes && cell.vector % (lineBytes / bytes) != 0)
     return;
   memref::PrefetchOp::create(builder, loc, access.buffer,
                              vectorOffset(*this, access, cell),
-                             /*isWrite=*/false, /*localityHint=*/3,
+                             /*isWrite=*/false, /*localityHint=*/4 - cacheLevel,
                              /*isDataCache=*/true);
 }

@@ -1,4 +1,4 @@
-#include "Kernel.h"
+#include "Threads.h"
 
 #include "norm/Conversion/Machine.h"
 #include "norm/Conversion/Passes.h"
@@ -6,6 +6,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/OpenMP/OpenMPDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
 namespace mlir::norm {
@@ -41,10 +42,14 @@ struct ConvertNormToVector final
     if (!machine || !plan || !plan.getLanes() || !plan.getVectors())
       return op.emitOpError("expects a whole norm.plan, and norm.machine on "
                             "the module; run norm-plan first");
-    OpBuilder builder(op);
-    Kernel kernel(op, plan, machine, builder);
-    Value begin = arith::ConstantIndexOp::create(builder, op.getLoc(), 0);
-    kernel.emit(begin, kernel.numUnits());
+    if (plan.getThreads() > 1 && isa<func::FuncOp>(op->getParentOp())) {
+      emitThreads(op, plan, machine);
+    } else {
+      OpBuilder builder(op);
+      Kernel kernel(op, plan, machine, builder);
+      Value begin = arith::ConstantIndexOp::create(builder, op.getLoc(), 0);
+      kernel.emit(begin, kernel.numUnits());
+    }
     op.erase();
     return success();
   }

@@ -114,6 +114,10 @@ SmallVector<Value> BodyEmitter::reduceLanes(ReduceOp reduce,
     }
     states = merge(reduce, low, high);
   }
+  return firstLane(states);
+}
+
+SmallVector<Value> BodyEmitter::firstLane(ArrayRef<Value> states) {
   return llvm::map_to_vector(states, [&](Value state) -> Value {
     return vector::ExtractOp::create(builder, loc, state, ArrayRef<int64_t>{0});
   });

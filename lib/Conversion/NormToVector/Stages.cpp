@@ -68,6 +68,12 @@ void Kernel::finishReductions(unsigned stage, unsigned slots,
              llvm::zip_equal(reduce->getResults(), values))
           emitter.define(result, cell, value);
       };
+      if (!emitter.isVector(reduce.getResult(0)) &&
+          !kernel.vectorsLieInRow()) {
+        // The same in every lane and tile.
+        define({slot, 0}, emitter.firstLane(states[0]));
+        continue;
+      }
       if (!kernel.vectorsLieInRow()) {
         for (auto [vector, values] : llvm::enumerate(states))
           define({slot, static_cast<unsigned>(vector)}, values);
@@ -93,7 +99,8 @@ void Kernel::mapStep(unsigned slots, unsigned vectors, bool streaming) {
               llvm::any_of(
                   kernel.others(/*reduced=*/false),
                   [&](unsigned loop) { return input.liesAlong(loop); }))
-            emitter.prefetch(input, {slots + slot, vector});
+            emitter.prefetch(input, {slots + slot, vector},
+                             machine.getPrefetchLevel());
       for (auto [value, output] :
            llvm::zip_equal(op.getYield().getValues(), kernel.outputs))
         if (isFull(output))

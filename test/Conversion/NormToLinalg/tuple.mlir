@@ -17,7 +17,10 @@ func.func @welford(%x: tensor<2x4xf32>) -> tensor<2xf32> {
     ^bb0(%na: f32, %ma: f32, %sa: f32, %nb: f32, %mb: f32, %sb: f32):
       %nab = arith.addf %na, %nb : f32
       %delta = arith.subf %mb, %ma : f32
-      %weight = arith.divf %nb, %nab : f32
+      %part = arith.divf %nb, %nab : f32
+      %none = arith.constant 0.0 : f32
+      %empty = arith.cmpf oeq, %nb, %none : f32
+      %weight = arith.select %empty, %none, %part : f32
       %shift = arith.mulf %delta, %weight : f32
       %m = arith.addf %ma, %shift : f32
       %d2 = arith.mulf %delta, %delta : f32

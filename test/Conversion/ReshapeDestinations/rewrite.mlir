@@ -1,0 +1,21 @@
+// RUN: norm-opt %s --norm-expand --norm-reshape-destinations | FileCheck %s
+
+// CHECK-LABEL: func @group_norm
+// CHECK-SAME:    %[[OUT:[a-z0-9]+]]: memref<2x8x5xf32>
+func.func @group_norm(%x: tensor<2x8x5xf32>, %out: memref<2x8x5xf32>) {
+  // CHECK: %[[VIEW:.*]] = memref.expand_shape %[[OUT]]
+  // CHECK-SAME: into memref<2x4x2x5xf32>
+  // CHECK: %[[Y:.*]] = norm.generic
+  // CHECK: bufferization.materialize_in_destination %[[Y]] in restrict writable %[[VIEW]]
+  %y = norm.group_norm %x groups 4 epsilon 1.0e-5 : tensor<2x8x5xf32>
+  bufferization.materialize_in_destination %y in restrict writable %out : (tensor<2x8x5xf32>, memref<2x8x5xf32>) -> ()
+  return
+}
+
+// CHECK-LABEL: func @negative_read_elsewhere
+func.func @negative_read_elsewhere(%x: tensor<2x8x5xf32>, %out: memref<16x5xf32>) {
+  // CHECK-NOT: memref.expand_shape
+  %y = tensor.collapse_shape %x [[0, 1], [2]] : tensor<2x8x5xf32> into tensor<16x5xf32>
+  bufferization.materialize_in_destination %y in restrict writable %out : (tensor<16x5xf32>, memref<16x5xf32>) -> ()
+  return
+}
