@@ -4,6 +4,9 @@
 #include "norm/Conversion/Machine.h"
 #include "norm/Conversion/Passes.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+
 namespace mlir::norm {
 #define GEN_PASS_DEF_NORMPLAN
 #include "norm/Conversion/Passes.h.inc"

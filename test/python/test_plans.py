@@ -10,12 +10,10 @@ from matrix.running import check, run
 
 MOMENTS = ("two_pass", "welford", "shifted")
 SOFTMAX = ("three_pass", "online", "mantissa_exponent")
-CENTERED_OPS = ("layer_norm", "group_norm", "batch_norm_training", "moments")
-EXPONENTIAL_OPS = ("softmax", "log_softmax")
 # The first ones are the defaults.
 ALGORITHMS = [
-    *((op, f"moments = {word}") for op in CENTERED_OPS for word in MOMENTS[1:]),
-    *((op, f"softmax = {word}") for op in EXPONENTIAL_OPS for word in SOFTMAX[1:]),
+    *((op, f"moments = {word}") for op in plan.CENTERED_OPS for word in MOMENTS[1:]),
+    *((op, f"softmax = {word}") for op in plan.SOFTMAX_OPS for word in SOFTMAX[1:]),
 ]
 # The evaluator folds tuples in a random order, by the combiner as it stands; its
 # bound is that of f64, and so are then the constants.
@@ -82,7 +80,7 @@ def masked_rows(n):
 
 
 @pytest.mark.parametrize("word", SOFTMAX)
-@pytest.mark.parametrize("op", EXPONENTIAL_OPS)
+@pytest.mark.parametrize("op", plan.SOFTMAX_OPS)
 @pytest.mark.parametrize("n", [5, 64, 1031])
 def test_masked_rows(op, word, n, program, tmp_path):
     case = whole_rows(op, masked_rows(n), f"softmax = {word}", over=(1,), lse=True)

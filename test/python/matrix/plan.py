@@ -9,6 +9,8 @@ from . import rows
 from .cases import OPERANDS, Case
 from .recipes import CHANNELS, LAYOUTS, RECIPES
 
+SOFTMAX_OPS = ("softmax", "log_softmax")
+CENTERED_OPS = ("layer_norm", "group_norm", "batch_norm_training", "moments")
 BY_CHANNEL = ("group_norm", "batch_norm", "batch_norm_training")
 
 
