@@ -25,6 +25,9 @@ Term norm::operator+(Term a, Term b) { return emit<arith::AddFOp>(a, b.value); }
 Term norm::operator-(Term a, Term b) { return emit<arith::SubFOp>(a, b.value); }
 Term norm::operator*(Term a, Term b) { return emit<arith::MulFOp>(a, b.value); }
 Term norm::operator/(Term a, Term b) { return emit<arith::DivFOp>(a, b.value); }
+Term norm::share(Term a, Term b) {
+  return emit<arith::DivFOp>(a, b.value, arith::FastMathFlags::arcp);
+}
 Term norm::operator+(Term a, double b) { return a + numberLike(a, b); }
 Term norm::operator-(Term a, double b) { return a - numberLike(a, b); }
 Term norm::square(Term a) { return a * a; }

@@ -24,6 +24,7 @@ static void addKernels(OpPassManager &pm, const NormToLLVMOptions &options) {
   pm.addPass(createNormExpand(expand));
   pm.addPass(createCanonicalizerPass());
   pm.addPass(createCSEPass());
+  pm.addPass(createNormFuse());
   pm.addPass(createNormSplit());
   NormPlanOptions plan;
   plan.cpu = options.cpu;

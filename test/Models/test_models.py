@@ -7,6 +7,7 @@ import math
 import re
 import resource
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -95,18 +96,21 @@ def test_agrees_with_pytorch(model, backend, program):
         )
 
 
-def test_raised_is_as_written(model, program, tmp_path):
-    """Over the reals, as exported and after fusion."""
+KERNELS = "norm-raise{unnamed=generic},norm-expand{drop-public},norm-fuse"
+
+
+def test_rewritten_is_as_written(model, program, tmp_path):
+    """Over the reals, as exported and after fusion, by names and as kernels."""
     fused = tmp_path / "fused.mlir"
     program("norm-opt", *FUSE, model / "linalg.mlir", "-o", fused)
     for arguments, results in sets(model):
         written = [tmp_path / path.name for path in results]
         given = (*repeat("--arg", arguments), "--backend", "reference")
         program("norm-run", model / "linalg.mlir", *given, *repeat("--save", written))
-        for path in model / "linalg.mlir", fused:
+        for path, pipeline in product((model / "linalg.mlir", fused), ("norm-raise", KERNELS)):
             program(
                 "norm-run", path, *given, *repeat("--expect", written),
-                "--pipeline", "norm-raise", "--rtol", 1e-9, "--atol", 1e-9,
+                "--pipeline", pipeline, "--rtol", 1e-9, "--atol", 1e-9,
             )
 
 

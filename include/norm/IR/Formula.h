@@ -26,6 +26,9 @@ Term operator*(Term a, Term b);
 Term operator/(Term a, Term b);
 Term operator+(Term a, double b);
 Term operator-(Term a, double b);
+/// a / b for a b whose reciprocal neither overflows nor is subnormal, so that
+/// a product with it will do.
+Term share(Term a, Term b);
 Term square(Term a);
 Term abs(Term a);
 Term sqrt(Term a);

@@ -25,6 +25,51 @@ def NormExpand : Pass<"norm-expand"> {
   let statistics = [Statistic<"numExpanded", "num-expanded", "Normalizers expanded">];
 }
 
+def NormFuse : Pass<"norm-fuse"> {
+  let summary = "inline what reads and writes the same rows into one norm.generic";
+  let description = [{
+    Joins each `norm.generic` on tensors with the ops around it that run over
+    the same rows, into one kernel (class E0: the same scalar ops on the same
+    values, casts included; only the order of a sum is as free as ever):
+
+    * *producers*: elementwise ops, whatever their form (elementwise ops on
+      tensors, all-parallel structured ops, maps without reductions). A value
+      that others read, too, becomes a further result.
+    * *consumers*: elementwise ops, reductions of its rows (a structured op that
+      combines by a named kind), and `norm.generic`s over the same rows.
+    * *siblings*: reductions over the same rows of one tensor.
+    * *copies*: broadcasts, fills, reshapes of unit dimensions and permutations
+      that keep the innermost dimension are read at what they hand on.
+
+    A reshape between a kernel and a map moves to the map's other operands, so
+    that the map runs in the space of the kernel (GroupNorm and an activation).
+
+    Extents agree by what both ops read or write, so they may be dynamic.
+
+    The cost rule: traffic of full-size tensors never grows, and nothing is
+    computed more often. So these stay apart: ops whose reductions run over
+    other dimensions; a consumer that broadcasts a row's result over dimensions
+    that the kernel does not have; work on a parameter that would be repeated
+    for each row (conversions excepted, and what is uniform in a row); anything
+    on both sides of a contraction, that is, of a reduction of which no operand
+    spans the whole space; a map that moves the innermost dimension; more than 8
+    full-size tensors or 200 ops in one body. What stands between the two ops
+    and needs the first moves behind the fused op; where the second needs it, or
+    it has effects, the two stay apart. A remark says so.
+
+    ```mlir
+    func.func @add_softmax(%x: tensor<?x8xf32>, %r: tensor<?x8xf32>) -> (tensor<?x8xf32>, tensor<?x8xf32>) {
+      %sum = arith.addf %x, %r : tensor<?x8xf32>
+      %y = norm.softmax %sum over [1] : tensor<?x8xf32>
+      return %sum, %y : tensor<?x8xf32>, tensor<?x8xf32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::tensor::TensorDialect"];
+  let statistics = [Statistic<"numFused", "num-fused", "Fusions">];
+}
+
 def NormRaise : Pass<"norm-raise"> {
   let summary = "name the normalizers that a program spells out";
   let description = [{

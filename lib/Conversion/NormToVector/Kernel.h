@@ -54,6 +54,8 @@ private:
                            SmallVector<Value> state, bool fromHead, Step step);
   SmallVector<Value> sweepVectors(unsigned vectors, SmallVector<Value> state,
                                   bool fromHead, Step step);
+  void sweepMasked(Value position, Value length, SmallVector<Value> &state,
+                   Step step);
   Value headLength();
   Value laneMask(Value length);
 

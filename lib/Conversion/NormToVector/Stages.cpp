@@ -68,8 +68,7 @@ void Kernel::finishReductions(unsigned stage, unsigned slots,
              llvm::zip_equal(reduce->getResults(), values))
           emitter.define(result, cell, value);
       };
-      if (!emitter.isVector(reduce.getResult(0)) &&
-          !kernel.vectorsLieInRow()) {
+      if (!emitter.isVector(reduce.getResult(0)) && !kernel.vectorsLieInRow()) {
         // The same in every lane and tile.
         define({slot, 0}, emitter.firstLane(states[0]));
         continue;

@@ -2,6 +2,7 @@
 #include "Kernel.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
 using namespace mlir::norm;
@@ -43,6 +44,27 @@ static bool areEqual(Value a, Value b) {
   return a == b || (x && y && *x == *y);
 }
 
+/// One masked vector. Where it may have no lane and only writes, it is skipped:
+/// the empty store would fetch the line that streaming stores pass by.
+void Kernel::sweepMasked(Value position, Value length,
+                         SmallVector<Value> &state, Step step) {
+  auto emitStep = [&] {
+    emitter.bind(kernel.vectorLoop, 0, position, emitter.level());
+    emitter.setMasks({laneMask(length)});
+    state = step(1, state);
+    emitter.setMasks({});
+  };
+  if (!state.empty() || getConstantIntValue(length)) {
+    emitter.step(emitStep);
+    return;
+  }
+  Value exists = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne,
+                                       length, emitter.index(0));
+  auto branch =
+      scf::IfOp::create(builder, loc, exists, /*withElseRegion=*/false);
+  emitter.branch(branch.thenYield(), emitStep);
+}
+
 /// Steps of all vectors, steps of one, and what is left as a masked one.
 SmallVector<Value> Kernel::sweepVectors(unsigned vectors,
                                         SmallVector<Value> state, bool fromHead,
@@ -50,14 +72,6 @@ SmallVector<Value> Kernel::sweepVectors(unsigned vectors,
   unsigned along = kernel.vectorLoop;
   int64_t lanes = plan.getLanes();
   Value end = kernel.loops[along].extent, begin = emitter.index(0);
-  auto masked = [&](Value position, Value length) {
-    emitter.step([&] {
-      emitter.bind(along, 0, position, emitter.level());
-      emitter.setMasks({laneMask(length)});
-      state = step(1, state);
-      emitter.setMasks({});
-    });
-  };
   auto whole = [&](Value from, Value to, unsigned count) {
     if (areEqual(from, to))
       return;
@@ -70,7 +84,7 @@ SmallVector<Value> Kernel::sweepVectors(unsigned vectors,
 
   if (fromHead) {
     Value head = headLength();
-    masked(begin, head);
+    sweepMasked(begin, head, state, step);
     begin = head;
   }
   Value length = builder.createOrFold<arith::SubIOp>(loc, end, begin);
@@ -82,6 +96,7 @@ SmallVector<Value> Kernel::sweepVectors(unsigned vectors,
   if (vectors > 1)
     whole(main, rest, 1);
   if (!areEqual(rest, end))
-    masked(rest, builder.createOrFold<arith::SubIOp>(loc, end, rest));
+    sweepMasked(rest, builder.createOrFold<arith::SubIOp>(loc, end, rest),
+                state, step);
   return state;
 }

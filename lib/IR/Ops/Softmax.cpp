@@ -9,5 +9,7 @@ bool SoftmaxOp::isShiftInvariant() {
 
 SmallVector<Value> SoftmaxOp::buildBody(Formula &f) {
   detail::Exponentials e = detail::exponentials(f, *this);
-  return detail::exponentialResults(f, *this, e, e.exponential / e.denominator);
+  // The denominator holds e^0, unless the row is empty.
+  return detail::exponentialResults(f, *this, e,
+                                    share(e.exponential, e.denominator));
 }

@@ -1,5 +1,5 @@
-"""What is recognized computes what was written: every function of the tests of
-recognition, evaluated over the reals before and after.
+"""What is recognized or fused computes what was written: every function of the
+tests of these rewrites, evaluated over the reals before and after.
 """
 
 import re
@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-FIXTURES = sorted((Path(__file__).parents[1] / "Transforms/Raise").glob("*.mlir"))
+ROOMS = Path(__file__).parents[1] / "Transforms"
+PIPELINES = {"Raise": "norm-expand,norm-raise", "Fuse": "norm-expand,norm-fuse"}
+FIXTURES = [path for room in PIPELINES for path in sorted((ROOMS / room).glob("*.mlir"))]
 FUNCTION = re.compile(r"^func\.func @(\w+)\((.*?)\) -> (\(.*?\)|\S+) \{$", re.M)
 ARGUMENT = re.compile(r"%(\w+): tensor<((?:[\d?]+x)*)(\w+)>")
 
@@ -21,7 +23,7 @@ def functions():
     """(file, name, arguments, number of results) of each function."""
     return [
         pytest.param(path, name, ARGUMENT.findall(arguments), types.count("tensor<"),
-                     id=f"{path.stem}-{name}")
+                     id=f"{path.parent.name}-{path.stem}-{name}")
         for path in FIXTURES
         for name, arguments, types in FUNCTION.findall(path.read_text())
     ]  # fmt: skip
@@ -49,13 +51,13 @@ def repeat(flag, paths):
 
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("path, name, arguments, results", functions())
-def test_raised_is_as_written(path, name, arguments, results, seed, program, tmp_path):
+def test_rewritten_is_as_written(path, name, arguments, results, seed, program, tmp_path):
     given = list(save(tmp_path, arguments, seed))
     written = [tmp_path / f"result{i}.npy" for i in range(results)]
     run = ["norm-run", path, "--entry", name, "--backend", "reference"]
     run += repeat("--arg", given)
     program(*run, *repeat("--save", written))
     program(
-        *run, *repeat("--expect", written), "--pipeline", "norm-expand,norm-raise",
+        *run, *repeat("--expect", written), "--pipeline", PIPELINES[path.parent.name],
         "--rtol", ROUNDED.get(name, RTOL), "--atol", ATOL,
     )  # fmt: skip
