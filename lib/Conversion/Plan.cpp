@@ -195,7 +195,7 @@ struct NormPlan final : norm::impl::NormPlanBase<NormPlan> {
     auto given = op->getAttrOfType<PlanAttr>(NormDialect::planName);
     if (!given)
       given = PlanAttr::get(op.getContext(), {}, {}, {}, 0, 0, 0, 0, {}, 0);
-    FailureOr<PlanAttr> applied = applyAlgorithms(op, given);
+    FailureOr<PlanAttr> applied = applyAlgorithms(op, given, machine);
     if (failed(applied))
       return failure();
     Planner planner(op, machine);

@@ -47,9 +47,10 @@ void takeByMantissaAndExponent(ExponentialSums exponentials);
 void tidyBody(GenericOp op);
 
 /// Rewrites the body as the algorithms of `plan` say, and fills in those that
-/// it leaves open. Fails, with an error at the op, where the body has nothing
-/// that they could be applied to.
-FailureOr<PlanAttr> applyAlgorithms(GenericOp op, PlanAttr plan);
+/// it leaves open. Fails, with an error at the op, where the body or the
+/// machine cannot follow.
+FailureOr<PlanAttr> applyAlgorithms(GenericOp op, PlanAttr plan,
+                                    MachineAttr machine);
 
 } // namespace mlir::norm::cpu
 

@@ -22,11 +22,8 @@ static bool hasChain(GenericOp op) {
   });
 }
 
-static LogicalResult refuse(GenericOp op, StringRef word, StringRef name,
-                            StringRef expected) {
-  return op.emitOpError("cannot follow ")
-         << word << " = " << name << " of its plan: expects " << expected
-         << " in the body, got none";
+static InFlightDiagnostic refuse(GenericOp op, const Twine &word) {
+  return op.emitOpError("cannot follow ") << word << " of its plan: expects ";
 }
 
 static FailureOr<MomentsAlgorithm> applyMoments(GenericOp op,
@@ -37,8 +34,9 @@ static FailureOr<MomentsAlgorithm> applyMoments(GenericOp op,
       return algorithm;
     if (!hasChain(op))
       return MomentsAlgorithm::automatic;
-    return refuse(op, "moments", stringifyMomentsAlgorithm(algorithm),
-                  "a sum of squares about the mean of its row");
+    return refuse(op, "moments = " + stringifyMomentsAlgorithm(algorithm))
+           << "a sum of squares about the mean of its row in the body, got "
+              "none";
   }
   if (algorithm == MomentsAlgorithm::welford)
     llvm::for_each(sums, takeByWelford);
@@ -48,38 +46,49 @@ static FailureOr<MomentsAlgorithm> applyMoments(GenericOp op,
                                                   : algorithm;
 }
 
-static FailureOr<SoftmaxAlgorithm> applySoftmax(GenericOp op,
-                                                SoftmaxAlgorithm algorithm) {
+/// Exponents of large values need every digit of a product.
+static LogicalResult verifyMantissaAndExponent(GenericOp op,
+                                               ExponentialSums &exponentials,
+                                               MachineAttr machine) {
+  StringRef word = "softmax = mantissa_exponent";
+  Type type = exponentials.logits().getType();
+  if (!type.isF32() && !type.isF64())
+    return refuse(op, word) << "exponentials of f32 or f64, got " << type;
+  if (!machine.getFma())
+    return refuse(op, word) << "a machine that fuses a product and a sum";
+  return success();
+}
+
+static FailureOr<SoftmaxAlgorithm>
+applySoftmax(GenericOp op, SoftmaxAlgorithm algorithm, MachineAttr machine) {
   SmallVector<ExponentialSums> sums = findExponentialSums(op);
   if (sums.empty()) {
     if (algorithm == SoftmaxAlgorithm::automatic || hasTuples(op))
       return algorithm;
     if (!hasChain(op))
       return SoftmaxAlgorithm::automatic;
-    return refuse(op, "softmax", stringifySoftmaxAlgorithm(algorithm),
-                  "a sum of exponentials about the maximum of its row");
+    return refuse(op, "softmax = " + stringifySoftmaxAlgorithm(algorithm))
+           << "a sum of exponentials about the maximum of its row in the body, "
+              "got none";
   }
   if (algorithm == SoftmaxAlgorithm::online)
     llvm::for_each(sums, takeOnline);
   if (algorithm == SoftmaxAlgorithm::mantissa_exponent)
     for (ExponentialSums &exponentials : sums) {
-      Type type = exponentials.logits().getType();
-      if (!type.isF32() && !type.isF64())
-        return op.emitOpError("cannot follow softmax = mantissa_exponent of "
-                              "its plan: expects exponentials of f32 or f64, "
-                              "got ")
-               << type;
+      if (failed(verifyMantissaAndExponent(op, exponentials, machine)))
+        return failure();
       takeByMantissaAndExponent(exponentials);
     }
   return algorithm == SoftmaxAlgorithm::automatic ? SoftmaxAlgorithm::three_pass
                                                   : algorithm;
 }
 
-FailureOr<PlanAttr> cpu::applyAlgorithms(GenericOp op, PlanAttr plan) {
+FailureOr<PlanAttr> cpu::applyAlgorithms(GenericOp op, PlanAttr plan,
+                                         MachineAttr machine) {
   auto moments = applyMoments(op, plan.getMoments());
   if (failed(moments))
     return failure();
-  auto softmax = applySoftmax(op, plan.getSoftmax());
+  auto softmax = applySoftmax(op, plan.getSoftmax(), machine);
   if (failed(softmax))
     return failure();
   tidyBody(op);

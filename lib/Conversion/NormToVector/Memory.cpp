@@ -153,10 +153,9 @@ static void storeStreaming(BodyEmitter &emitter, Value value,
   auto type = cast<VectorType>(value.getType());
   unsigned bytes = type.getNumElements() * type.getElementTypeBitWidth() / 8;
   if (!type.getElementType().isBF16() || bytes < leastStreamedBytes) {
-    vector::StoreOp::create(builder, loc, value, access.buffer,
-                            ValueRange{offset},
-                            /*nontemporal=*/bytes >= leastStreamedBytes,
-                            llvm::MaybeAlign(bytes));
+    vector::StoreOp::create(
+        builder, loc, value, access.buffer, ValueRange{offset},
+        /*nontemporal=*/bytes >= leastStreamedBytes, llvm::MaybeAlign(bytes));
     return;
   }
   auto integers = VectorType::get({bytes / 4}, builder.getI32Type());
@@ -209,7 +208,8 @@ void BodyEmitter::writeStash(Value value, Cell cell) {
 void BodyEmitter::prefetch(const Access &access, Cell cell,
                            int64_t cacheLevel) {
   constexpr unsigned lineBytes = 64;
-  unsigned bytes = lanes * access.elementType.getIntOrFloatBitWidth() / 8;
+  unsigned bytes =
+      lanes * llvm::divideCeil(access.elementType.getIntOrFloatBitWidth(), 8);
   if (bytes < lineBytes && cell.vector % (lineBytes / bytes) != 0)
     return;
   memref::PrefetchOp::create(builder, loc, access.buffer,

@@ -29,18 +29,19 @@ def _shape(op, rng):
             channel = max(channel, 1)
         if op in plan.BY_CHANNEL:
             shape[channel] = CHANNELS * int(rng.integers(1, 4))
-        if math.prod(shape) <= MOST_ELEMENTS:
+        # Operands along some dimensions have elements where the input has none.
+        if math.prod(max(n, 1) for n in shape) <= MOST_ELEMENTS:
             return tuple(shape), channel
 
 
 def _layout(op, rng):
-    """A label, the shape, the dims, the channel."""
+    """The shape, the dims, the channel."""
     shape, channel = _shape(op, rng)
     if op in plan.BY_CHANNEL:
-        return "drawn", shape, plan._reduced(op, len(shape), channel), channel
+        return shape, plan.reduced(op, len(shape), channel), channel
     count = rng.integers(1, len(shape) + 1)
     dims = tuple(sorted(int(axis) for axis in rng.permutation(len(shape))[:count]))
-    return "drawn", shape, dims, -1
+    return shape, dims, -1
 
 
 def _lies_in_row(case):
@@ -97,17 +98,17 @@ def _plan(case, rng):
 def draw(rng):
     """One case."""
     op, dtype = str(rng.choice(list(RECIPES))), str(rng.choice(list(rows.TYPES)))
-    _, shape, dims, channel = _layout(op, rng)
-    settled = (plan._settle(recipe, shape, dims) for recipe in RECIPES[op])
+    shape, dims, channel = _layout(op, rng)
+    settled = (plan.settle(recipe, shape, dims) for recipe in RECIPES[op])
     recipe = rng.choice([recipe for recipe in settled if recipe is not None])
     case = Case(op, "", dtype, np.zeros(shape), dims, channel)
     case.attributes = {key: value for key, value in recipe.items() if key not in OPERANDS}
-    plan._complete(case)
+    plan.complete(case)
     stretched = [axis for axis, n in enumerate(shape) if n != 1]
     case.dynamic = tuple(axis for axis in stretched if rng.random() < 0.3)
-    case.x = plan._fill(case, rng, first=int(rng.integers(100)))
+    case.x = plan.fill(case, rng, first=int(rng.integers(100)))
     case.operands = {
-        key: plan._operand(key, form, case, rng) for key, form in recipe.items() if key in OPERANDS
+        key: plan.operand(key, form, case, rng) for key, form in recipe.items() if key in OPERANDS
     }
     case.plan = _plan(case, rng)
     case.label = f"{op} {dtype} {shape} over {dims}, dynamic {case.dynamic}: {recipe}, {case.plan}"
