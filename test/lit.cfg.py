@@ -6,7 +6,7 @@ import lit.formats
 config.name = "norm"
 config.test_format = lit.formats.ShTest()
 config.suffixes = [".mlir", ".test"]
-config.excludes = ["CAPI", "Inputs", "Install", "Meta", "Models", "python"]
+config.excludes = ["CAPI", "Inputs", "Assembly", "Install", "Meta", "Models", "python"]
 config.available_features.add(platform.machine())
 config.test_source_root = os.path.dirname(__file__)
 

@@ -17,13 +17,14 @@ namespace {
 struct Vectors {
   int64_t bits = 128;
   int64_t registers = 16;
-  bool fma = false, bf16 = false, avx512 = false;
+  bool fma = false, bf16 = false, x86 = false, avx512 = false;
 };
 } // namespace
 
 static Vectors vectorsOfX86(const llvm::StringMap<bool> &features) {
   auto has = [&](StringRef name) { return features.lookup(name); };
   Vectors vectors;
+  vectors.x86 = true;
   vectors.fma = has("fma");
   vectors.avx512 = has("avx512f") && has("avx512dq") && has("avx512vl");
   vectors.bf16 = vectors.avx512 && has("avx512bf16");
@@ -37,7 +38,7 @@ static Vectors vectorsOfX86(const llvm::StringMap<bool> &features) {
 }
 
 /// NEON, and the extension V of RISC-V at its least length.
-static Vectors vectorsOfOthers() { return {128, 32, true, false, false}; }
+static Vectors vectorsOfOthers() { return {128, 32, /*fma=*/true}; }
 
 static int64_t readCacheSize(int name, int64_t unknown) {
   int64_t size = ::sysconf(name);
@@ -59,7 +60,7 @@ static MachineAttr describe(MLIRContext *context, Vectors vectors,
   int64_t prefetchLevel = cpu.starts_with("znver") ? 2 : 1;
   return MachineAttr::get(context, l1, l2, l3, cores, vectors.bits,
                           vectors.registers, prefetchLevel, vectors.fma,
-                          vectors.bf16, vectors.avx512);
+                          vectors.bf16, vectors.x86, vectors.avx512);
 }
 
 FailureOr<MachineAttr> norm::getMachine(Location loc, StringRef cpu) {
@@ -74,8 +75,11 @@ FailureOr<MachineAttr> norm::getMachine(Location loc, StringRef cpu) {
   if (llvm::X86::parseArchX86(cpu) != llvm::X86::CK_None) {
     SmallVector<StringRef> names;
     llvm::X86::getFeaturesForCPU(cpu, names);
-    for (StringRef name : names)
+    for (StringRef name : names) {
       features[name] = true;
+      // x86-64-v4 names AVX-512 DQ and VL, which imply F.
+      llvm::X86::updateImpliedFeatures(name, /*Enabled=*/true, features);
+    }
     return describe(context, vectorsOfX86(features), cpu, /*isHost=*/false);
   }
   if (llvm::AArch64::parseCpu(cpu) || llvm::RISCV::parseCPU(cpu, true))

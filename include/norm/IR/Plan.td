@@ -84,6 +84,7 @@ def Norm_MachineAttr : AttrDef<Norm_Dialect, "Machine"> {
     | `registers` | registers | that hold vectors |
     | `fma` | | whether `a * b + c` is one instruction |
     | `bf16` | | whether rounding f32 to bf16 is one instruction |
+    | `x86` | | whether its assembly is that of x86 |
     | `avx512` | | whether x86's AVX-512 (F, DQ, VL) is there |
 
     ```mlir
@@ -97,6 +98,7 @@ def Norm_MachineAttr : AttrDef<Norm_Dialect, "Machine"> {
     DefaultValuedParameter<"int64_t", "1">:$prefetch_level,
     DefaultValuedParameter<"bool", "false">:$fma,
     DefaultValuedParameter<"bool", "false">:$bf16,
+    DefaultValuedParameter<"bool", "false">:$x86,
     DefaultValuedParameter<"bool", "false">:$avx512
   );
   let assemblyFormat = "`<` struct(params) `>`";

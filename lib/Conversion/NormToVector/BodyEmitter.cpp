@@ -12,10 +12,11 @@ using namespace mlir::norm::cpu;
 
 BodyEmitter::BodyEmitter(GenericOp op, const BodySpaces &spaces,
                          const KernelSpace &kernel, OpBuilder &builder,
-                         unsigned lanes, bool fma)
+                         unsigned lanes, MachineAttr machine)
     : op(op), spaces(spaces), kernel(kernel), builder(builder),
-      loc(op.getLoc()), lanes(lanes), fma(fma),
-      loopLevels(kernel.loops.size(), unbound), rowLoops(kernel.loops.size()) {
+      loc(op.getLoc()), lanes(lanes), fma(machine.getFma()),
+      x86(machine.getX86()), loopLevels(kernel.loops.size(), unbound),
+      rowLoops(kernel.loops.size()) {
   levels.emplace_back(op->getBlock(), op);
   for (unsigned loop : kernel.others(/*reduced=*/false))
     rowLoops.set(loop);

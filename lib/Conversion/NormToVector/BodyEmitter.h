@@ -30,7 +30,7 @@ struct Stash {
 class BodyEmitter {
 public:
   BodyEmitter(GenericOp op, const BodySpaces &spaces, const KernelSpace &kernel,
-              OpBuilder &builder, unsigned lanes, bool fma);
+              OpBuilder &builder, unsigned lanes, MachineAttr machine);
 
   // Loops.
 
@@ -93,6 +93,7 @@ public:
   OpBuilder &getBuilder() { return builder; }
   Location getLoc() { return loc; }
   unsigned getLanes() const { return lanes; }
+  bool isX86() const { return x86; }
   const KernelSpace &getKernel() const { return kernel; }
   Value index(int64_t value);
 
@@ -135,6 +136,7 @@ private:
   Location loc;
   unsigned lanes;
   bool fma;
+  bool x86;
 
   SmallVector<Level> levels;
   unsigned rowLevel = 0;

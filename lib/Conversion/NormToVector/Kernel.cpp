@@ -28,7 +28,7 @@ Kernel::Kernel(GenericOp op, PlanAttr plan, MachineAttr machine,
                OpBuilder &builder)
     : op(op), plan(plan), machine(machine), builder(builder), loc(op.getLoc()),
       spaces(op), kernel(op, spaces),
-      emitter(op, spaces, kernel, builder, plan.getLanes(), machine.getFma()),
+      emitter(op, spaces, kernel, builder, plan.getLanes(), machine),
       stages(groupByStage(op, spaces)) {
   kernel.emitOperands(op, builder);
 }

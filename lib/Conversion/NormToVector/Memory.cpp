@@ -152,7 +152,8 @@ static void storeStreaming(BodyEmitter &emitter, Value value,
   Location loc = emitter.getLoc();
   auto type = cast<VectorType>(value.getType());
   unsigned bytes = type.getNumElements() * type.getElementTypeBitWidth() / 8;
-  if (!type.getElementType().isBF16() || bytes < leastStreamedBytes) {
+  if (!emitter.isX86() || !type.getElementType().isBF16() ||
+      bytes < leastStreamedBytes) {
     vector::StoreOp::create(
         builder, loc, value, access.buffer, ValueRange{offset},
         /*nontemporal=*/bytes >= leastStreamedBytes, llvm::MaybeAlign(bytes));
