@@ -1,7 +1,11 @@
+#include "Algorithms/Algorithms.h"
 #include "NormToVector/Kernel.h"
 
 #include "norm/Conversion/Machine.h"
 #include "norm/Conversion/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 
 namespace mlir::norm {
 #define GEN_PASS_DEF_NORMPLAN
@@ -20,12 +24,17 @@ public:
       : op(op), machine(machine), spaces(op), kernel(op, spaces),
         numStages(groupByStage(op, spaces).size()) {}
 
+  /// Fails, with an error at the op, for what it cannot follow.
+  LogicalResult verify(PlanAttr given);
   PlanAttr complete(PlanAttr given, unsigned threads);
 
 private:
+  InFlightDiagnostic refuse(const Twine &word);
+  LogicalResult verifySchedule(Schedule given, int64_t lanes);
   const Loop &vectorLoop() const { return kernel.loops[kernel.vectorLoop]; }
   int64_t lanes();
   unsigned numAlongVectors(bool alongRows);
+  int64_t numHeld(int64_t lanes);
   Schedule schedule(int64_t lanes);
   int64_t tileVectors(int64_t lanes) const;
   int64_t vectors(Schedule schedule, int64_t lanes) const;
@@ -71,10 +80,14 @@ Schedule Planner::schedule(int64_t lanes) {
   if (numStages == 0 || !row.isStatic() || row.staticExtent == 0 ||
       !kernel.others(/*reduced=*/true).empty())
     return Schedule::sweeps;
-  int64_t vectors = llvm::divideCeil(row.staticExtent, lanes);
-  int64_t held = vectors * (1 + numAlongVectors(/*alongRows=*/false));
-  return held <= machine.getRegisters() * 3 / 4 ? Schedule::registers
-                                                : Schedule::sweeps;
+  return numHeld(lanes) <= machine.getRegisters() * 3 / 4 ? Schedule::registers
+                                                          : Schedule::sweeps;
+}
+
+/// The vectors of a row and of its parameters.
+int64_t Planner::numHeld(int64_t lanes) {
+  int64_t vectors = llvm::divideCeil(vectorLoop().staticExtent, lanes);
+  return vectors * (1 + numAlongVectors(/*alongRows=*/false));
 }
 
 /// In a tile each vector holds an accumulator, then two statistics; a burst of
@@ -121,12 +134,46 @@ int64_t Planner::prefetch(int64_t rows) const {
   return std::clamp<int64_t>(llvm::divideCeil(distance, bytes), 1, 16);
 }
 
+InFlightDiagnostic Planner::refuse(const Twine &word) {
+  return op.emitOpError("cannot follow ") << word << " of its plan: ";
+}
+
+LogicalResult Planner::verifySchedule(Schedule given, int64_t lanes) {
+  auto word = "schedule = " + stringifySchedule(given);
+  if (given == Schedule::tile && kernel.vectorsLieInRow())
+    return refuse(word) << "expects vectors across rows, got rows whose "
+                           "elements are neighbors";
+  if (given == Schedule::automatic || given == Schedule::tile)
+    return success();
+  if (!kernel.vectorsLieInRow())
+    return refuse(word) << "expects rows whose elements are neighbors, got "
+                           "vectors across rows";
+  if (given != Schedule::registers)
+    return success();
+  if (!kernel.others(/*reduced=*/true).empty())
+    return refuse(word) << "expects a row of one stride, got several";
+  if (!vectorLoop().isStatic() || vectorLoop().staticExtent == 0)
+    return refuse(word) << "expects a row of a known extent that is not 0";
+  if (numHeld(lanes) > machine.getRegisters())
+    return refuse(word) << "expects at most " << machine.getRegisters()
+                        << " vectors of a row and its parameters, got "
+                        << numHeld(lanes);
+  return success();
+}
+
+LogicalResult Planner::verify(PlanAttr given) {
+  if (given.getLanes() > lanes())
+    return refuse("lanes = " + Twine(given.getLanes()))
+           << "expects at most " << lanes() << " in a register of "
+           << machine.getVectorBits() << " bits";
+  return verifySchedule(given.getSchedule(),
+                        given.getLanes() ? given.getLanes() : lanes());
+}
+
 PlanAttr Planner::complete(PlanAttr given, unsigned threads) {
   auto word = [](auto givenWord, auto decided) {
     return givenWord != decltype(givenWord)() ? givenWord : decided;
   };
-  if (!given)
-    given = PlanAttr::get(op.getContext(), {}, {}, {}, 0, 0, 0, 0, {}, 0);
   int64_t lanes = word(given.getLanes(), this->lanes());
   Schedule schedule = word(given.getSchedule(), this->schedule(lanes));
   int64_t rows = word(given.getRows(), this->rows(schedule, lanes));
@@ -151,12 +198,26 @@ struct NormPlan final : norm::impl::NormPlanBase<NormPlan> {
       machine = *found;
       module->setAttr(NormDialect::machineName, machine);
     }
-    module->walk([&](GenericOp op) {
-      auto given = op->getAttrOfType<PlanAttr>(NormDialect::planName);
-      op->setAttr(NormDialect::planName,
-                  Planner(op, machine).complete(given, threads));
-      ++numPlanned;
-    });
+    WalkResult walk = module->walk(
+        [&](GenericOp op) -> WalkResult { return plan(op, machine); });
+    if (walk.wasInterrupted())
+      signalPassFailure();
+  }
+
+  /// The algorithms first: the stages of the body depend on them.
+  LogicalResult plan(GenericOp op, MachineAttr machine) {
+    auto given = op->getAttrOfType<PlanAttr>(NormDialect::planName);
+    if (!given)
+      given = PlanAttr::get(op.getContext(), {}, {}, {}, 0, 0, 0, 0, {}, 0);
+    FailureOr<PlanAttr> applied = applyAlgorithms(op, given, machine);
+    if (failed(applied))
+      return failure();
+    Planner planner(op, machine);
+    if (failed(planner.verify(*applied)))
+      return failure();
+    op->setAttr(NormDialect::planName, planner.complete(*applied, threads));
+    ++numPlanned;
+    return success();
   }
 };
 } // namespace

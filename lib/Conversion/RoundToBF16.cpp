@@ -1,6 +1,8 @@
+#include "norm/Conversion/Machine.h"
 #include "norm/Conversion/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
@@ -45,12 +47,26 @@ static LogicalResult narrowThroughF32(arith::TruncFOp op,
   return success();
 }
 
+/// truncf x : vector of f32 to bf16 -> one instruction of the machine.
+static LogicalResult narrowByInstruction(arith::TruncFOp op,
+                                         PatternRewriter &rewriter) {
+  auto type = dyn_cast<VectorType>(op.getType());
+  if (!type || !type.getElementType().isBF16() ||
+      !getElementTypeOrSelf(op.getIn().getType()).isF32())
+    return rewriter.notifyMatchFailure(op, "not a vector of f32 to bf16");
+  rewriter.replaceOpWithNewOp<LLVM::FPTruncOp>(op, type, op.getIn());
+  return success();
+}
+
 namespace {
 struct NormRoundToBF16 final
     : norm::impl::NormRoundToBF16Base<NormRoundToBF16> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     patterns.add(narrowThroughF32);
+    if (norm::MachineAttr machine = norm::findMachine(getOperation());
+        machine && machine.getBf16())
+      patterns.add(narrowByInstruction);
     walkAndApplyPatterns(getOperation(), std::move(patterns));
   }
 };

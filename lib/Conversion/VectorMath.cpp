@@ -59,6 +59,13 @@ struct ExpandExp final : LanesPattern<math::ExpOp> {
   }
 };
 
+struct ExpandExp2 final : LanesPattern<math::Exp2Op> {
+  using LanesPattern::LanesPattern;
+  Value build(Lanes &lanes, math::Exp2Op op) const override {
+    return buildExp2Integral(lanes, op.getOperand());
+  }
+};
+
 /// A function that needs to know nothing but its argument.
 template <typename Op, Value (*buildFunction)(Lanes &, Value)>
 struct ExpandFunction final : LanesPattern<Op> {
@@ -85,10 +92,11 @@ struct NormVectorMath final : norm::impl::NormVectorMathBase<NormVectorMath> {
     bool hasFMA = fma || hasAVX512 || (machine && machine.getFma());
     VectorMathTarget features{hasAVX512, hasFMA};
     RewritePatternSet patterns(&getContext());
-    patterns.add<ExpandExp, ExpandFunction<math::ExpM1Op, buildExpM1>,
-                 ExpandFunction<math::TanhOp, buildTanh>,
-                 ExpandFunction<math::ErfOp, buildErf>, SplitFma>(&getContext(),
-                                                                  features);
+    patterns
+        .add<ExpandExp, ExpandExp2, ExpandFunction<math::ExpM1Op, buildExpM1>,
+             ExpandFunction<math::TanhOp, buildTanh>,
+             ExpandFunction<math::ErfOp, buildErf>, SplitFma>(&getContext(),
+                                                              features);
     populateMathPolynomialApproximationPatterns(patterns, isUpstream);
 
     ConversionTarget target(getContext());
@@ -96,6 +104,10 @@ struct NormVectorMath final : norm::impl::NormVectorMathBase<NormVectorMath> {
     target.addDynamicallyLegalOp<math::ErfOp, math::ExpOp, math::ExpM1Op,
                                  math::Log1pOp, math::LogOp, math::TanhOp>(
         [](Operation *op) { return !isLanes(op->getResult(0).getType()); });
+    target.addDynamicallyLegalOp<math::Exp2Op>([](Operation *op) {
+      return !isLanes(op->getResult(0).getType()) ||
+             !op->hasAttr(integralAttrName);
+    });
     target.addDynamicallyLegalOp<math::FmaOp>(
         [=](math::FmaOp op) { return features.fma || !isLanes(op.getType()); });
     if (failed(applyPartialConversion(getOperation(), target,

@@ -140,3 +140,14 @@ Value norm::buildExpM1(Lanes &lanes, Value x) {
   Value half = lanes.multiplyAdd(quarterPower, twice, atZero);
   return lanes.add(half, half);
 }
+
+Value norm::buildExp2Integral(Lanes &lanes, Value n) {
+  if (lanes.hasAVX512())
+    return lanes.scale(lanes.splat(1.0f), n);
+  // The exponent field is zero for n = -127.
+  Value clamped = lanes.atLeast(n, -127.0f);
+  Value anchored = lanes.add(clamped, lanes.splat(integerAnchor + 127.0f));
+  Value power = lanes.exponentFromLowBits(anchored);
+  // Zero, or NaN.
+  return lanes.add(power, lanes.subtract(clamped, clamped));
+}

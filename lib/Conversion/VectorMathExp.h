@@ -17,6 +17,9 @@ struct ExpHints {
 /// e^x.
 Value buildExp(Lanes &lanes, Value x, ExpHints hints);
 
+/// 2^n for integral n, none greater than zero.
+Value buildExp2Integral(Lanes &lanes, Value n);
+
 /// e^x - 1, of full accuracy near zero.
 Value buildExpM1(Lanes &lanes, Value x);
 

@@ -27,11 +27,29 @@ static LogicalResult expandUse(ApplyOp op, SymbolTableCollection &tables,
   return success();
 }
 
-static LogicalResult expandOne(Operation *op, SymbolTableCollection &tables,
-                               RewriterBase &rewriter) {
+static LogicalResult expandFormula(Operation *op, SymbolTableCollection &tables,
+                                   RewriterBase &rewriter) {
   if (auto use = dyn_cast<ApplyOp>(op))
     return expandUse(use, tables, rewriter);
   expandNormalizer(cast<NormalizationOpInterface>(op), rewriter);
+  return success();
+}
+
+/// A plan given for a normalizer is that of its body.
+static LogicalResult expandOne(Operation *op, SymbolTableCollection &tables,
+                               RewriterBase &rewriter) {
+  Attribute plan = op->getAttr(NormDialect::planName);
+  Block *block = op->getBlock();
+  Operation *before = op->getPrevNode(), *after = op->getNextNode();
+  if (failed(expandFormula(op, tables, rewriter)))
+    return failure();
+  if (!plan)
+    return success();
+  auto begin = before ? std::next(before->getIterator()) : block->begin();
+  auto end = after ? after->getIterator() : block->end();
+  for (Operation &written : llvm::make_range(begin, end))
+    if (auto body = dyn_cast<GenericOp>(written))
+      body->setAttr(NormDialect::planName, plan);
   return success();
 }
 

@@ -76,6 +76,9 @@ FailureOr<ReduceSplit> norm::splitAtReduce(RewriterBase &rewriter, GenericOp op,
   split.statistics = emitStatistics(rewriter, op, reduces, map);
   split.rest =
       emitRest(rewriter, op, reduces, split.statistics.getResults(), map);
+  if (Attribute plan = op->getAttr(NormDialect::planName))
+    for (GenericOp piece : {split.statistics, split.rest})
+      piece->setAttr(NormDialect::planName, plan);
   rewriter.replaceOp(op, split.rest);
   return split;
 }

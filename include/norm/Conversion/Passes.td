@@ -30,8 +30,20 @@ def NormPlan : Pass<"norm-plan", "::mlir::ModuleOp"> {
     Writes `norm.plan` on every `norm.generic`, on tensors or memrefs, for the
     machine that the module carries as `norm.machine`; without one, for that of
     the option `cpu`, which is written down as well. What a plan already says is
-    kept.
+    kept; what the op or the machine cannot follow is an error at the op.
 
+    Two chains of dependent reductions are known, by their structure: a sum of
+    squares about the mean of the same row, and sums of exponentials about a
+    function of its maximum, weighted or not. Where a plan asks for one pass, the
+    body is rewritten (class E1): the dependent reduction becomes one of tuples
+    that carries its own running mean, origin, maximum or exponent. NaN, an
+    infinity and a row without points give what they gave before. A body in
+    which no reduction waits for another one is the same in every algorithm.
+
+    * `moments`: `two_pass`. `shifted` and `welford` read the row once; per
+      element they cost more than a pass over a row in cache.
+    * `softmax`: `three_pass`. Only beyond some million elements per row would
+      memory pay for `mantissa_exponent`.
     * `lanes`: a vector register of the widest type of the body, 32 bits at
       least.
     * `schedule`: `tile` where the row is strided and vectors lie across rows.
@@ -44,7 +56,8 @@ def NormPlan : Pass<"norm-plan", "::mlir::ModuleOp"> {
     * `prefetch`: 4 KiB ahead, one step of rows at least.
     * `stores`: left open: by size, where the kernel runs.
   }];
-  let dependentDialects = ["::mlir::norm::NormDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
+                           "::mlir::norm::NormDialect"];
   let options = [
     Option<"cpu", "cpu", "std::string", "\"host\"",
            "LLVM's name of the processor, where the module has no norm.machine">,
@@ -145,8 +158,12 @@ def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {
     Targets know `f32 -> bf16` at most. A detour through f32 rounds twice,
     unless the first rounding is to odd: then the second one still sees on
     which side of a tie the value was.
+
+    Where `norm.machine` has an instruction for it, vectors of f32 are rounded by
+    that; x86's takes a subnormal for zero.
   }];
-  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::math::MathDialect"];
 }
 
 def NormAddExtents : Pass<"norm-add-extents", "::mlir::ModuleOp"> {
@@ -229,7 +246,9 @@ def NormVectorMath : Pass<"norm-vector-math"> {
     Two discardable attributes on `math.exp` buy speed with what its user knows:
     `norm.nonpositive`, no lane is positive (softmax), drops the guard against
     overflow; `norm.bits = 8 : i64` or `11 : i64`, the result will be rounded to
-    bf16 or f16, drops terms that such a result does not show.
+    bf16 or f16, drops terms that such a result does not show. Of `math.exp2`
+    only what carries `norm.integral`, no lane is positive or has a fraction, is
+    replaced: exact, zero below 2^-126.
 
     With `avx512`, `exp` on 8 or 16 lanes looks 2^(i/16) up in a register and
     scales by `vscalefps`. Both options follow from `norm.machine`, where an

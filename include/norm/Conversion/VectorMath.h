@@ -10,6 +10,10 @@ namespace mlir::norm {
 /// occur).
 inline constexpr llvm::StringLiteral nonpositiveAttrName = "norm.nonpositive";
 
+/// Unit attribute on `math.exp2`: every lane is integral and none is greater than
+/// zero (-inf and NaN may occur).
+inline constexpr llvm::StringLiteral integralAttrName = "norm.integral";
+
 /// Integer attribute on `math.exp`: only this many leading bits of the result
 /// are looked at, 8 for bf16 and 11 for f16.
 inline constexpr llvm::StringLiteral bitsAttrName = "norm.bits";

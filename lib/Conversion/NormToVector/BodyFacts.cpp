@@ -78,7 +78,8 @@ static unsigned precisionKept(Operation *op) {
 }
 
 void cpu::hintExponential(Operation *bodyOp, Operation *emitted) {
-  if (!isNonPositive(bodyOp->getOperand(0)))
+  if (!bodyOp->hasAttr(nonpositiveAttrName) &&
+      !isNonPositive(bodyOp->getOperand(0)))
     return;
   OpBuilder builder(emitted);
   emitted->setAttr(nonpositiveAttrName, builder.getUnitAttr());

@@ -141,6 +141,9 @@ Value BodyEmitter::load(const Access &access, Type elementType, Cell cell) {
       mask ? mask : fullMask(builder, loc, lanes), zero);
 }
 
+/// Less than this is no vector register, and has no store past the cache.
+static constexpr unsigned leastStreamedBytes = 16;
+
 /// Writes past the cache. For a 16-bit float the hint would be lost on x86: the
 /// value goes through an opaque integer.
 static void storeStreaming(BodyEmitter &emitter, Value value,
@@ -149,10 +152,11 @@ static void storeStreaming(BodyEmitter &emitter, Value value,
   Location loc = emitter.getLoc();
   auto type = cast<VectorType>(value.getType());
   unsigned bytes = type.getNumElements() * type.getElementTypeBitWidth() / 8;
-  if (!emitter.isX86() || !type.getElementType().isBF16()) {
-    vector::StoreOp::create(builder, loc, value, access.buffer,
-                            ValueRange{offset}, /*nontemporal=*/true,
-                            llvm::MaybeAlign(bytes));
+  if (!emitter.isX86() || !type.getElementType().isBF16() ||
+      bytes < leastStreamedBytes) {
+    vector::StoreOp::create(
+        builder, loc, value, access.buffer, ValueRange{offset},
+        /*nontemporal=*/bytes >= leastStreamedBytes, llvm::MaybeAlign(bytes));
     return;
   }
   auto integers = VectorType::get({bytes / 4}, builder.getI32Type());

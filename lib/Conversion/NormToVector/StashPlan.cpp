@@ -14,16 +14,26 @@ namespace {
 /// What computing a vector again would cost, and which stages need it.
 class StageNeeds {
 public:
-  StageNeeds(const BodyEmitter &emitter, const BodySpaces &spaces)
-      : emitter(emitter), spaces(spaces) {}
+  StageNeeds(const KernelSpace &kernel, const BodySpaces &spaces)
+      : kernel(kernel), spaces(spaces), inRow(kernel.loops.size()) {
+    for (unsigned loop = 0; loop < kernel.loops.size(); ++loop)
+      inRow[loop] = kernel.loops[loop].reduced;
+    if (kernel.vectorsLieInRow())
+      inRow.set(kernel.vectorLoop);
+  }
+
+  /// Whether each point of a row has a value of its own.
+  bool variesInRow(Value value) const {
+    return kernel.loopsOf(spaces.of(value)).anyCommon(inRow);
+  }
 
   void keep(Value value) { kept.insert(value); }
 
   /// The vectors that a stage computes or reads, given what is kept.
   void collect(Value value, llvm::SetVector<Value> &needed) const {
     value = spaces.resolve(value);
-    if (!emitter.isVector(value) || value.getDefiningOp<ReduceOp>() ||
-        !needed.insert(value) || (kept.contains(value)))
+    if (!variesInRow(value) || value.getDefiningOp<ReduceOp>() ||
+        !needed.insert(value) || kept.contains(value))
       return;
     if (Operation *op = value.getDefiningOp())
       for (Value operand : op->getOperands())
@@ -33,7 +43,7 @@ public:
   /// Vector instructions, roughly, from what is kept or in memory.
   unsigned cost(Value value) const {
     value = spaces.resolve(value);
-    if (!emitter.isVector(value) || value.getDefiningOp<ReduceOp>())
+    if (!variesInRow(value) || value.getDefiningOp<ReduceOp>())
       return 0;
     Operation *op = value.getDefiningOp();
     if (!op || kept.contains(value))
@@ -50,11 +60,12 @@ private:
       return 12;
     if (isa<arith::DivFOp, math::SqrtOp, math::RsqrtOp>(op))
       return 6;
-    return isa<arith::ExtFOp>(op) ? 2 : 1;
+    return isa<arith::ExtFOp>(op) ? 3 : 1;
   }
 
-  const BodyEmitter &emitter;
+  const KernelSpace &kernel;
   const BodySpaces &spaces;
+  Space inRow;
   llvm::DenseSet<Value> kept;
 };
 } // namespace
@@ -76,7 +87,7 @@ void Kernel::planStashes() {
   if (stages.empty())
     return;
   auto roots = rootsByStage(op, stages);
-  StageNeeds needs(emitter, spaces);
+  StageNeeds needs(kernel, spaces);
   SmallVector<Value> values;
   for (Operation &bodyOp : op.getBody()->without_terminator())
     llvm::append_range(values, bodyOp.getResults());
@@ -102,7 +113,7 @@ void Kernel::planStashes() {
     if (users.size() < 2)
       continue;
     unsigned later = users.size() - 1;
-    if (needs.cost(value) * later <= 1 + later)
+    if (needs.cost(value) * later <= 2 * (1 + later))
       continue;
     needs.keep(value);
     stashValue(value, users.front());

@@ -14,6 +14,7 @@ function (exp, log, tanh, erf, rsqrt, a power) as four. The reference evaluator
 is in f64 throughout, and so is its bound.
 """
 
+import dataclasses
 from dataclasses import dataclass
 
 import ml_dtypes
@@ -86,8 +87,17 @@ def narrowing(case, want, result):
     return BOUNDS[case.op].steps * eps(result) * want.magnitude
 
 
+def moved(case, want):
+    """Where another value stands for the maximum, z minus it rounds elsewhere than the witness."""
+    if case.op != "softmax" or want.statistic or "mantissa_exponent" not in case.plan:
+        return want
+    grown = 1 - np.log(np.where(want.y > 0, want.y, 1.0))
+    return dataclasses.replace(want, magnitude=grown * want.magnitude)
+
+
 def permitted(case, want, backend):
     """The bound of one result and the type it comes in; the evaluator is in f64 throughout."""
+    want = moved(case, want)
     if backend == "reference":
         return tolerance(case.op, want.y, want.magnitude, case.row_length, "f64", "f64"), "f64"
     result = case.compute if want.statistic else case.dtype

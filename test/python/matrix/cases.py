@@ -28,6 +28,7 @@ class Case:
     attributes: dict = field(default_factory=dict)
     operands: dict = field(default_factory=dict)
     types: dict = field(default_factory=dict)
+    plan: str = ""
 
     @property
     def compute(self):
@@ -109,6 +110,7 @@ class Case:
             )
         words += [f"{name}(%{prefix}{name} : {t})" for name, t, _, _ in self.arguments()[1:]]
         words += [self._word(word) for word in WORDS if word in self.attributes]
+        words += [f"{{norm.plan = #norm.plan<{self.plan}>}}"] if self.plan else []
         types = ", ".join(
             self.result_types() if self.attributes.get("lse") else self.result_types()[:1]
         )

@@ -9,10 +9,12 @@ from . import rows
 from .cases import OPERANDS, Case
 from .recipes import CHANNELS, LAYOUTS, RECIPES
 
+SOFTMAX_OPS = ("softmax", "log_softmax")
+CENTERED_OPS = ("layer_norm", "group_norm", "batch_norm_training", "moments")
 BY_CHANNEL = ("group_norm", "batch_norm", "batch_norm_training")
 
 
-def _operand(name, form, case, rng):
+def operand(name, form, case, rng):
     """An operand in one of the forms of the operand rule; its element type follows a colon."""
     form, _, element = form.partition(":")
     shape, dims = case.x.shape, case.dims if case.channel_dim < 0 else (case.channel_dim,)
@@ -50,7 +52,7 @@ def _row_kinds(op, dtype, attributes):
     return kinds
 
 
-def _fill(case, rng, first):
+def fill(case, rng, first):
     """The input: each row, or each group of channels, of another kind."""
     kinds = _row_kinds(case.op, case.dtype, case.attributes)
     if case.op != "group_norm":
@@ -62,7 +64,7 @@ def _fill(case, rng, first):
     return np.moveaxis(filled.reshape(moved), 1, case.channel_dim)
 
 
-def _settle(attributes, shape, dims):
+def settle(attributes, shape, dims):
     """The attributes as this layout admits them, or None."""
     attributes = dict(attributes)
     if attributes.get("compressed") and len(dims) != 1:
@@ -78,7 +80,7 @@ def _settle(attributes, shape, dims):
     return attributes
 
 
-def _reduced(op, rank, channel):
+def reduced(op, rank, channel):
     """All dimensions but one: the batch, or the channel."""
     kept = 0 if op == "group_norm" else channel
     return tuple(axis for axis in range(rank) if axis != kept)
@@ -89,7 +91,7 @@ def _layouts(op):
     if op not in BY_CHANNEL:
         return [(label, shape, dims, -1) for label, shape, dims in LAYOUTS]
     return [
-        (label, shape, _reduced(op, len(shape), channel), channel)
+        (label, shape, reduced(op, len(shape), channel), channel)
         for label, shape, channel in CHANNELS
         if op != "group_norm" or channel > 0
     ]
@@ -107,24 +109,24 @@ def _case(op, dtype, spot, number, rng):
     label, shape, dims, channel, dynamic = spot
     recipes = RECIPES[op]
     turns = (
-        _settle(recipes[(number + k) % len(recipes)], shape, dims) for k in range(len(recipes))
+        settle(recipes[(number + k) % len(recipes)], shape, dims) for k in range(len(recipes))
     )
     recipe = next(turn for turn in turns if turn is not None)
     case = Case(op, "", dtype, np.zeros(shape), dims, channel)
     case.attributes = {key: value for key, value in recipe.items() if key not in OPERANDS}
-    _complete(case)
+    complete(case)
     if dynamic:
         stretched = [axis for axis in range(len(shape)) if shape[axis] != 1]
         case.dynamic = tuple(rng.permutation(stretched)[: rng.integers(1, len(stretched) + 1)])
-    case.x = _fill(case, rng, first=number)
+    case.x = fill(case, rng, first=number)
     case.operands = {
-        key: _operand(key, form, case, rng) for key, form in recipe.items() if key in OPERANDS
+        key: operand(key, form, case, rng) for key, form in recipe.items() if key in OPERANDS
     }
     case.label = f"{label}, {'dynamic' if dynamic else 'static'}: {recipe}"
     return case
 
 
-def _complete(case):
+def complete(case):
     """The attributes that the op demands or that the layout decides."""
     if case.op in BY_CHANNEL:
         case.attributes["channel_dim"] = case.channel_dim
