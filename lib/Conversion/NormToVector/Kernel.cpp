@@ -143,8 +143,10 @@ Value Kernel::streamsWhen() {
   if (auto constant = getConstantIntValue(when); constant && *constant == 0)
     return {};
 
-  // Outputs must be aligned alike; without a head, aligned at all.
+  // Outputs must be aligned alike; without a head, aligned at all. Rows of one
+  // step share the head of the first.
   bool peels = kernel.vectorsLieInRow() && !fitsRegisters();
+  bool rowsDiffer = peels && plan.getRows() <= 1;
   Value base = firstElement(builder, loc, *first);
   Value apart = peels ? emitter.index(0) : base;
   for (const Access &output : kernel.outputs)
@@ -156,7 +158,7 @@ Value Kernel::streamsWhen() {
   for (const Access &output : kernel.outputs)
     for (unsigned loop = 0; loop < kernel.loops.size(); ++loop)
       if (loop != kernel.vectorLoop && isFull(output) &&
-          (!peels || output.strides[loop] != first->strides[loop]))
+          (!rowsDiffer || output.strides[loop] != first->strides[loop]))
         apart = builder.createOrFold<arith::OrIOp>(
             loc, apart,
             getValueOrCreateConstantIndexOp(builder, loc,
