@@ -108,6 +108,14 @@ static Value modulo(OpBuilder &builder, Location loc, Value value,
   return builder.createOrFold<arith::AndIOp>(loc, value, mask);
 }
 
+static Value isMultiple(OpBuilder &builder, Location loc, Value value,
+                        int64_t powerOfTwo) {
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  return builder.createOrFold<arith::CmpIOp>(
+      loc, arith::CmpIPredicate::eq, modulo(builder, loc, value, powerOfTwo),
+      zero);
+}
+
 Value Kernel::movedBytes() {
   Value sum = emitter.index(0);
   for (const auto *accesses : {&kernel.inputs, &kernel.outputs})
@@ -163,9 +171,7 @@ Value Kernel::streamsWhen() {
             loc, apart,
             getValueOrCreateConstantIndexOp(builder, loc,
                                             output.strides[loop]));
-  Value aligned = builder.createOrFold<arith::CmpIOp>(
-      loc, arith::CmpIPredicate::eq,
-      modulo(builder, loc, apart, plan.getLanes()), emitter.index(0));
+  Value aligned = isMultiple(builder, loc, apart, plan.getLanes());
   return builder.createOrFold<arith::AndIOp>(loc, when, aligned);
 }
 
