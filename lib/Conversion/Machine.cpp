@@ -58,9 +58,13 @@ static MachineAttr describe(MLIRContext *context, Vectors vectors,
   // A first-level cache of 32 KiB is full with one row, its parameters and
   // the next row; measured on Zen 4.
   int64_t prefetchLevel = cpu.starts_with("znver") ? 2 : 1;
+  // There the last-level cache of 32 MiB takes stores at twice the speed of
+  // memory.
+  int64_t streamBytes = cpu.starts_with("znver") ? 24 << 20 : 0;
   return MachineAttr::get(context, l1, l2, l3, cores, vectors.bits,
-                          vectors.registers, prefetchLevel, vectors.fma,
-                          vectors.bf16, vectors.x86, vectors.avx512);
+                          vectors.registers, prefetchLevel, streamBytes,
+                          vectors.fma, vectors.bf16, vectors.x86,
+                          vectors.avx512);
 }
 
 FailureOr<MachineAttr> norm::getMachine(Location loc, StringRef cpu) {

@@ -23,32 +23,51 @@ static tensor::EmptyOp findEmptyInit(Value value) {
   return init->get().getDefiningOp<tensor::EmptyOp>();
 }
 
+/// The destination in the shape that is collapsed, or null.
+static Value expandLike(OpBuilder &builder, MaterializeInDestinationOp op,
+                        tensor::EmptyOp empty,
+                        tensor::CollapseShapeOp collapse) {
+  auto groups = collapse.getReassociationIndices();
+  SmallVector<OpFoldResult> sizes = empty.getMixedSizes();
+  if (isa<TensorType>(op.getDest().getType()))
+    return tensor::ExpandShapeOp::create(builder, op.getLoc(), empty.getType(),
+                                         op.getDest(), groups, sizes);
+  FailureOr<MemRefType> type = memref::ExpandShapeOp::computeExpandedType(
+      cast<MemRefType>(op.getDest().getType()), empty.getType().getShape(),
+      groups);
+  if (failed(type))
+    return {};
+  return memref::ExpandShapeOp::create(builder, op.getLoc(), *type,
+                                       op.getDest(), groups, sizes);
+}
+
 /// collapse(y) into d -> y into expand(d).
 static LogicalResult reshapeDestination(MaterializeInDestinationOp op,
                                         PatternRewriter &rewriter) {
   auto collapse = op.getSource().getDefiningOp<tensor::CollapseShapeOp>();
-  auto destination = dyn_cast<MemRefType>(op.getDest().getType());
-  if (!collapse || !destination)
-    return rewriter.notifyMatchFailure(op, "no collapsed value for a buffer");
+  if (!collapse)
+    return rewriter.notifyMatchFailure(op, "not a collapsed value");
   tensor::EmptyOp empty = findEmptyInit(collapse.getSrc());
   if (!empty)
     return rewriter.notifyMatchFailure(op, "the value has no free destination");
-  FailureOr<MemRefType> type = memref::ExpandShapeOp::computeExpandedType(
-      destination, empty.getType().getShape(),
-      collapse.getReassociationIndices());
-  if (failed(type))
-    return rewriter.notifyMatchFailure(op,
-                                       "the buffer's layout does not split");
 
   // Early, so that what is written there can be written at once.
   rewriter.setInsertionPoint(empty);
-  Value expanded = memref::ExpandShapeOp::create(
-      rewriter, op.getLoc(), *type, op.getDest(),
-      collapse.getReassociationIndices(), empty.getMixedSizes());
+  Value expanded = expandLike(rewriter, op, empty, collapse);
+  if (!expanded)
+    return rewriter.notifyMatchFailure(op,
+                                       "the buffer's layout does not split");
   rewriter.setInsertionPoint(op);
-  rewriter.replaceOpWithNewOp<MaterializeInDestinationOp>(
-      op, /*result=*/Type(), collapse.getSrc(), expanded, op.getRestrict(),
-      op.getWritable());
+  bool isTensor = isa<TensorType>(expanded.getType());
+  auto whole = MaterializeInDestinationOp::create(
+      rewriter, op.getLoc(), isTensor ? expanded.getType() : Type(),
+      collapse.getSrc(), expanded, op.getRestrict(), op.getWritable());
+  if (isTensor)
+    rewriter.replaceOpWithNewOp<tensor::CollapseShapeOp>(
+        op, op.getResult().getType(), whole.getResult(),
+        collapse.getReassociationIndices());
+  else
+    rewriter.eraseOp(op);
   return success();
 }
 

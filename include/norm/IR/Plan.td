@@ -78,6 +78,7 @@ def Norm_MachineAttr : AttrDef<Norm_Dialect, "Machine"> {
     | Word | Unit | Meaning |
     |---|---|---|
     | `l1`, `l2`, `l3` | bytes | of the data caches that one core uses |
+    | `stream_bytes` | bytes | that a thread may move before stores that pass by the cache are the faster ones; absent: `l2` |
     | `cores` | cores | that share the work at most |
     | `prefetch_level` | cache level | that prefetches of the next row aim at |
     | `vector_bits` | bits | of one vector register |
@@ -96,11 +97,17 @@ def Norm_MachineAttr : AttrDef<Norm_Dialect, "Machine"> {
     "int64_t":$l1, "int64_t":$l2, "int64_t":$l3,
     "int64_t":$cores, "int64_t":$vector_bits, "int64_t":$registers,
     DefaultValuedParameter<"int64_t", "1">:$prefetch_level,
+    DefaultValuedParameter<"int64_t", "0">:$stream_bytes,
     DefaultValuedParameter<"bool", "false">:$fma,
     DefaultValuedParameter<"bool", "false">:$bf16,
     DefaultValuedParameter<"bool", "false">:$x86,
     DefaultValuedParameter<"bool", "false">:$avx512
   );
+  let extraClassDeclaration = [{
+    int64_t getStreamThreshold() const {
+      return getStreamBytes() ? getStreamBytes() : getL2();
+    }
+  }];
   let assemblyFormat = "`<` struct(params) `>`";
 }
 

@@ -143,7 +143,7 @@ Value Kernel::streamsWhen() {
   if (plan.getStores() == Stores::cached || !first)
     return {};
   Value limit =
-      emitter.index(machine.getL2() * std::max<int64_t>(plan.getThreads(), 1));
+      emitter.index(machine.getStreamThreshold() * std::max<int64_t>(plan.getThreads(), 1));
   Value when = builder.createOrFold<arith::CmpIOp>(
       loc, arith::CmpIPredicate::ugt, movedBytes(), limit);
   if (plan.getStores() == Stores::streaming)

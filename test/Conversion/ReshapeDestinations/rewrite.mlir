@@ -12,6 +12,18 @@ func.func @group_norm(%x: tensor<2x8x5xf32>, %out: memref<2x8x5xf32>) {
   return
 }
 
+// CHECK-LABEL: func @tensor
+// CHECK-SAME:    %[[OUT:[a-z0-9]+]]: tensor<2x8x5xf32>)
+func.func @tensor(%x: tensor<2x8x5xf32>, %out: tensor<2x8x5xf32>) -> tensor<2x8x5xf32> {
+  // CHECK: %[[VIEW:.*]] = tensor.expand_shape %[[OUT]]
+  // CHECK: %[[Y:.*]] = norm.generic
+  // CHECK: %[[WHOLE:.*]] = bufferization.materialize_in_destination %[[Y]] in %[[VIEW]]
+  // CHECK: tensor.collapse_shape %[[WHOLE]]
+  %y = norm.group_norm %x groups 4 epsilon 1.0e-5 : tensor<2x8x5xf32>
+  %z = bufferization.materialize_in_destination %y in %out : (tensor<2x8x5xf32>, tensor<2x8x5xf32>) -> tensor<2x8x5xf32>
+  return %z : tensor<2x8x5xf32>
+}
+
 // CHECK-LABEL: func @negative_read_elsewhere
 func.func @negative_read_elsewhere(%x: tensor<2x8x5xf32>, %out: memref<16x5xf32>) {
   // CHECK-NOT: memref.expand_shape
