@@ -29,14 +29,14 @@ func.func @streaming(%x: memref<4x24xf32>, %y: memref<4x24xf32>) {
 }
 
 // CHECK-LABEL: func @bf16
-// CHECK: %[[BITS:.*]] = vector.bitcast {{.*}} : vector<4xbf16> to vector<2xi32>
+// CHECK: %[[BITS:.*]] = vector.bitcast {{.*}} : vector<8xbf16> to vector<4xi32>
 // CHECK: %[[OPAQUE:.*]] = llvm.inline_asm "", "=v,0" %[[BITS]]
-// CHECK: llvm.store %[[OPAQUE]], {{.*}} {alignment = 8 : i64, nontemporal}
+// CHECK: llvm.store %[[OPAQUE]], {{.*}} {alignment = 16 : i64, nontemporal}
 func.func @bf16(%x: memref<4x24xbf16>, %y: memref<4x24xbf16>) {
   norm.generic ins(%x : memref<4x24xbf16>) outs(%y : memref<4x24xbf16>)
       {indexing_maps = [#row, #row],
        iterator_types = ["parallel", "reduction"],
-       norm.plan = #norm.plan<schedule = sweeps, lanes = 4, vectors = 1, stores = streaming, prefetch = 1>} {
+       norm.plan = #norm.plan<schedule = sweeps, lanes = 8, vectors = 1, stores = streaming, prefetch = 1>} {
   ^bb0(%h: bf16):
     %e = arith.extf %h : bf16 to f32
     %sum = norm.reduce <add> %e : f32

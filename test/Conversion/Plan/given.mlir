@@ -4,11 +4,11 @@
 // of 4 lanes do not fit beside others.
 // CHECK-LABEL: func @kept
 func.func @kept(%x: tensor<4x64xf32>, %y: tensor<4x64xf32>) -> tensor<4x64xf32> {
-  // CHECK: norm.plan = #norm.plan<moments = welford, schedule = sweeps, lanes = 4, vectors = 2, rows = 3, threads = 5, stores = cached, prefetch = 7>
+  // CHECK: norm.plan = #norm.plan<schedule = sweeps, lanes = 4, vectors = 2, rows = 3, threads = 5, stores = cached, prefetch = 7>
   %z = norm.generic ins(%x : tensor<4x64xf32>) outs(%y : tensor<4x64xf32>)
       {indexing_maps = [affine_map<(r, c) -> (r, c)>, affine_map<(r, c) -> (r, c)>],
        iterator_types = ["parallel", "reduction"],
-       norm.plan = #norm.plan<moments = welford, schedule = sweeps, lanes = 4, vectors = 2, rows = 3, threads = 5, stores = cached, prefetch = 7>} {
+       norm.plan = #norm.plan<schedule = sweeps, lanes = 4, vectors = 2, rows = 3, threads = 5, stores = cached, prefetch = 7>} {
   ^bb0(%e: f32):
     %sum = norm.reduce <add> %e : f32
     %d = arith.divf %e, %sum : f32
