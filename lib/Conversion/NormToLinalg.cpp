@@ -170,13 +170,16 @@ struct StageGeneric final : OpRewritePattern<GenericOp> {
 
 struct ConvertNormToLinalg final
     : norm::impl::ConvertNormToLinalgBase<ConvertNormToLinalg> {
+  using ConvertNormToLinalgBase::ConvertNormToLinalgBase;
+
   void runOnOperation() override {
     SmallVector<GenericOp> generics;
     WalkResult guard = getOperation()->walk([&](Operation *op) -> WalkResult {
       if (isUnconvertible(op))
         return op->emitOpError(
             "has no form in linalg; expand or inline it first");
-      if (auto generic = dyn_cast<GenericOp>(op))
+      auto generic = dyn_cast<GenericOp>(op);
+      if (generic && !(unplanned && op->hasAttr(NormDialect::planName)))
         generics.push_back(generic);
       return WalkResult::advance();
     });

@@ -26,6 +26,7 @@ public:
 
   /// Fails, with an error at the op, for what it cannot follow.
   LogicalResult verify(PlanAttr given);
+  bool isPlannable();
   PlanAttr complete(PlanAttr given, unsigned threads);
 
 private:
@@ -93,7 +94,7 @@ int64_t Planner::numHeld(int64_t lanes) {
 /// In a tile each vector holds an accumulator, then two statistics; a burst of
 /// half a KiB to one is as fast as memory gets.
 int64_t Planner::tileVectors(int64_t lanes) const {
-  int64_t most = machine.getRegisters() * 7 / 16;
+  int64_t most = (machine.getRegisters() - 4) / 2;
   if (!vectorLoop().isStatic())
     return most / 2 + 1;
   int64_t whole = vectorLoop().staticExtent / lanes;
@@ -170,6 +171,40 @@ LogicalResult Planner::verify(PlanAttr given) {
                         given.getLanes() ? given.getLanes() : lanes());
 }
 
+/// Whether elements of a type have vectors, in memory and in registers.
+static bool hasVectors(Type type) {
+  if (auto integer = dyn_cast<IntegerType>(type))
+    return integer.getWidth() == 1 ||
+           (integer.getWidth() % 8 == 0 && integer.getWidth() <= 64 &&
+            llvm::isPowerOf2_32(integer.getWidth()));
+  return type.isIndex() || type.isF16() || type.isBF16() || type.isF32() ||
+         type.isF64();
+}
+
+/// Kernels hold what is arithmetic on such elements, and write each output
+/// once per point of the loops that are not reduced.
+bool Planner::isPlannable() {
+  for (Type type : op->getOperandTypes())
+    if (!hasVectors(getElementTypeOrSelf(type)))
+      return false;
+  WalkResult body = op.getBody()->walk([](Operation *inner) {
+    bool isKnown = isa<NormDialect>(inner->getDialect()) ||
+                   inner->hasTrait<OpTrait::ConstantLike>() ||
+                   (inner->hasTrait<OpTrait::Vectorizable>() &&
+                    llvm::all_of(inner->getResultTypes(), hasVectors));
+    return isKnown ? WalkResult::advance() : WalkResult::interrupt();
+  });
+  if (body.wasInterrupted())
+    return false;
+  Space mapped(kernel.loops.size(), true);
+  for (unsigned i = 0; i < op.getOutputs().size(); ++i)
+    mapped &= kernel.loopsOf(spaces.of(op.getOutputMap(i)));
+  for (auto [i, loop] : llvm::enumerate(kernel.loops))
+    if (!loop.reduced && !loop.iterators.empty() && !mapped[i])
+      return false;
+  return true;
+}
+
 PlanAttr Planner::complete(PlanAttr given, unsigned threads) {
   auto word = [](auto givenWord, auto decided) {
     return givenWord != decltype(givenWord)() ? givenWord : decided;
@@ -207,6 +242,9 @@ struct NormPlan final : norm::impl::NormPlanBase<NormPlan> {
   /// The algorithms first: the stages of the body depend on them.
   LogicalResult plan(GenericOp op, MachineAttr machine) {
     auto given = op->getAttrOfType<PlanAttr>(NormDialect::planName);
+    // What no kernel can hold is left to other lowerings.
+    if (!given && !Planner(op, machine).isPlannable())
+      return success();
     if (!given)
       given = PlanAttr::get(op.getContext(), {}, {}, {}, 0, 0, 0, 0, {}, 0);
     FailureOr<PlanAttr> applied = applyAlgorithms(op, given, machine);

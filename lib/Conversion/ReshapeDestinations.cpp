@@ -37,7 +37,8 @@ static LogicalResult reshapeDestination(MaterializeInDestinationOp op,
       destination, empty.getType().getShape(),
       collapse.getReassociationIndices());
   if (failed(type))
-    return rewriter.notifyMatchFailure(op, "the buffer's layout does not split");
+    return rewriter.notifyMatchFailure(op,
+                                       "the buffer's layout does not split");
 
   // Early, so that what is written there can be written at once.
   rewriter.setInsertionPoint(empty);

@@ -30,6 +30,11 @@ static void addKernels(OpPassManager &pm, const NormToLLVMOptions &options) {
   plan.cpu = options.cpu;
   plan.threads = options.threads;
   pm.addPass(createNormPlan(plan));
+
+  // Others are loops over scalars.
+  ConvertNormToLinalgOptions others;
+  others.unplanned = true;
+  pm.addPass(createConvertNormToLinalg(others));
 }
 
 /// Tensors become buffers, each with one owner that frees it. A loop may carry

@@ -21,13 +21,17 @@ def ConvertNormToLinalg : Pass<"convert-norm-to-linalg"> {
     deallocation pipeline frees them.
   }];
   let dependentDialects = ["::mlir::memref::MemRefDialect"];
+  let options = [
+    Option<"unplanned", "unplanned", "bool", "false",
+           "Lower only what norm-plan has left without a plan">,
+  ];
   let statistics = [Statistic<"numConverted", "num-converted", "Generics lowered">];
 }
 
 def NormPlan : Pass<"norm-plan", "::mlir::ModuleOp"> {
   let summary = "decide how each norm.generic is computed";
   let description = [{
-    Writes `norm.plan` on every `norm.generic`, on tensors or memrefs, for the
+    Writes `norm.plan` on `norm.generic`, on tensors or memrefs, for the
     machine that the module carries as `norm.machine`; without one, for that of
     the option `cpu`, which is written down as well. What a plan already says is
     kept; what the op or the machine cannot follow is an error at the op.

@@ -15,8 +15,9 @@ BodyEmitter::BodyEmitter(GenericOp op, const BodySpaces &spaces,
                          unsigned lanes, MachineAttr machine)
     : op(op), spaces(spaces), kernel(kernel), builder(builder),
       loc(op.getLoc()), lanes(lanes), fma(machine.getFma()),
-      x86(machine.getX86()), loopLevels(kernel.loops.size(), unbound),
-      rowLoops(kernel.loops.size()) {
+      x86(machine.getX86()),
+      movesBF16AsIntegers(machine.getX86() && !machine.getBf16()),
+      loopLevels(kernel.loops.size(), unbound), rowLoops(kernel.loops.size()) {
   levels.emplace_back(op->getBlock(), op);
   for (unsigned loop : kernel.others(/*reduced=*/false))
     rowLoops.set(loop);

@@ -124,6 +124,10 @@ private:
   Value emitCount(CountOp op);
   Value emitIndex(IndexOp op, Cell cell);
   Value load(const Access &access, Type elementType, Cell cell);
+  Value loadIntegers(const Access &access, Type integer, Value offset,
+                     Value mask);
+  void storeIntegers(Value value, const Access &access, Value offset,
+                     Value mask);
   Value loadBits(const Access &access, Value offset, Value mask);
   Value laneOffsets(const Access &access);
   Value maskOf(Cell cell) const;
@@ -137,6 +141,8 @@ private:
   unsigned lanes;
   bool fma;
   bool x86;
+  /// Without instructions for bf16, x86 would move its vectors lane by lane.
+  bool movesBF16AsIntegers;
 
   SmallVector<Level> levels;
   unsigned rowLevel = 0;

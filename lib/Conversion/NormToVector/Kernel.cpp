@@ -108,6 +108,14 @@ static Value modulo(OpBuilder &builder, Location loc, Value value,
   return builder.createOrFold<arith::AndIOp>(loc, value, mask);
 }
 
+static Value isMultiple(OpBuilder &builder, Location loc, Value value,
+                        int64_t powerOfTwo) {
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  return builder.createOrFold<arith::CmpIOp>(
+      loc, arith::CmpIPredicate::eq, modulo(builder, loc, value, powerOfTwo),
+      zero);
+}
+
 Value Kernel::movedBytes() {
   Value sum = emitter.index(0);
   for (const auto *accesses : {&kernel.inputs, &kernel.outputs})
@@ -143,8 +151,10 @@ Value Kernel::streamsWhen() {
   if (auto constant = getConstantIntValue(when); constant && *constant == 0)
     return {};
 
-  // Outputs must be aligned alike; without a head, aligned at all.
+  // Outputs must be aligned alike; without a head, aligned at all. Rows of one
+  // step share the head of the first.
   bool peels = kernel.vectorsLieInRow() && !fitsRegisters();
+  bool rowsDiffer = peels && plan.getRows() <= 1;
   Value base = firstElement(builder, loc, *first);
   Value apart = peels ? emitter.index(0) : base;
   for (const Access &output : kernel.outputs)
@@ -156,14 +166,12 @@ Value Kernel::streamsWhen() {
   for (const Access &output : kernel.outputs)
     for (unsigned loop = 0; loop < kernel.loops.size(); ++loop)
       if (loop != kernel.vectorLoop && isFull(output) &&
-          (!peels || output.strides[loop] != first->strides[loop]))
+          (!rowsDiffer || output.strides[loop] != first->strides[loop]))
         apart = builder.createOrFold<arith::OrIOp>(
             loc, apart,
             getValueOrCreateConstantIndexOp(builder, loc,
                                             output.strides[loop]));
-  Value aligned = builder.createOrFold<arith::CmpIOp>(
-      loc, arith::CmpIPredicate::eq,
-      modulo(builder, loc, apart, plan.getLanes()), emitter.index(0));
+  Value aligned = isMultiple(builder, loc, apart, plan.getLanes());
   return builder.createOrFold<arith::AndIOp>(loc, when, aligned);
 }
 

@@ -36,6 +36,8 @@ private:
 
   // Tiles: vectors lie across rows.
   void emitTiles(Value begin, Value end, bool streaming);
+  void emitWholeTile(Value column, bool streaming);
+  void emitRestOfTiles(Value column, bool streaming);
   void emitTile(unsigned vectors, bool streaming);
 
   // Stages of the rows or the tile that is bound.

@@ -94,21 +94,28 @@ static Value pointerTo(OpBuilder &builder, Location loc, const Access &access,
                              ArrayRef<LLVM::GEPArg>{at});
 }
 
-/// In memory an i1 is a byte.
-Value BodyEmitter::loadBits(const Access &access, Value offset, Value mask) {
-  Access bytes = access;
-  bytes.elementType = builder.getI8Type();
-  Value pointer = pointerTo(builder, loc, bytes, offset);
-  VectorType type = vectorOf(bytes.elementType);
+/// The bits of elements that lie in integers of some type.
+Value BodyEmitter::loadIntegers(const Access &access, Type integer,
+                                Value offset, Value mask) {
+  Access integers = access;
+  integers.elementType = integer;
+  Value pointer = pointerTo(builder, loc, integers, offset);
+  VectorType type = vectorOf(integer);
+  unsigned alignment = integer.getIntOrFloatBitWidth() / 8;
+  if (!mask)
+    return LLVM::LoadOp::create(builder, loc, type, pointer, alignment);
   Value zero =
       arith::ConstantOp::create(builder, loc, builder.getZeroAttr(type));
-  Value loaded =
-      mask ? LLVM::MaskedLoadOp::create(builder, loc, type, pointer, mask, zero,
-                                        /*alignment=*/1)
-                 .getResult()
-           : LLVM::LoadOp::create(builder, loc, type, pointer, /*alignment=*/1)
-                 .getResult();
-  return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, loaded,
+  return LLVM::MaskedLoadOp::create(builder, loc, type, pointer, mask, zero,
+                                    alignment);
+}
+
+/// In memory an i1 is a byte.
+Value BodyEmitter::loadBits(const Access &access, Value offset, Value mask) {
+  Value bytes = loadIntegers(access, builder.getI8Type(), offset, mask);
+  Value zero = arith::ConstantOp::create(builder, loc,
+                                         builder.getZeroAttr(bytes.getType()));
+  return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, bytes,
                                zero);
 }
 
@@ -128,6 +135,10 @@ Value BodyEmitter::load(const Access &access, Type elementType, Cell cell) {
   if (access.isContiguous(kernel.vectorLoop)) {
     if (elementType.isInteger(1))
       return loadBits(access, at, mask);
+    if (elementType.isBF16() && movesBF16AsIntegers)
+      return arith::BitcastOp::create(
+          builder, loc, type,
+          loadIntegers(access, builder.getI16Type(), at, mask));
     if (!mask)
       return vector::LoadOp::create(builder, loc, type, access.buffer, at);
   }
@@ -171,6 +182,18 @@ static void storeStreaming(BodyEmitter &emitter, Value value,
                         /*isVolatile=*/false, /*isNonTemporal=*/true);
 }
 
+void BodyEmitter::storeIntegers(Value value, const Access &access, Value offset,
+                                Value mask) {
+  Value bits = arith::BitcastOp::create(builder, loc,
+                                        vectorOf(builder.getI16Type()), value);
+  Value pointer = pointerTo(builder, loc, access, offset);
+  constexpr unsigned alignment = 2;
+  if (mask)
+    LLVM::MaskedStoreOp::create(builder, loc, bits, pointer, mask, alignment);
+  else
+    LLVM::StoreOp::create(builder, loc, bits, pointer, alignment);
+}
+
 void BodyEmitter::store(Value value, const Access &access, Cell cell,
                         bool streaming) {
   if (!access.liesAlong(kernel.vectorLoop)) {
@@ -187,10 +210,12 @@ void BodyEmitter::store(Value value, const Access &access, Cell cell,
         mask ? mask : fullMask(builder, loc, lanes), value);
     return;
   }
-  if (mask)
-    vector::MaskedStoreOp::create(builder, loc, access.buffer, at, mask, value);
-  else if (streaming)
+  if (!mask && streaming)
     storeStreaming(*this, value, access, at);
+  else if (elementType.isBF16() && movesBF16AsIntegers)
+    storeIntegers(value, access, at, mask);
+  else if (mask)
+    vector::MaskedStoreOp::create(builder, loc, access.buffer, at, mask, value);
   else
     vector::StoreOp::create(builder, loc, value, access.buffer, at);
 }

@@ -87,10 +87,39 @@ void Kernel::emitTile(unsigned vectors, bool streaming) {
   storeStatistics(/*slots=*/1, vectors);
 }
 
-void Kernel::emitTiles(Value begin, Value end, bool streaming) {
+/// A tile of all its vectors at a column; the last one is its own next.
+void Kernel::emitWholeTile(Value column, bool streaming) {
   unsigned along = kernel.vectorLoop;
-  const Loop &columns = kernel.loops[along];
-  int64_t lanes = plan.getLanes(), width = plan.getVectors() * lanes;
+  int64_t width = plan.getVectors() * plan.getLanes();
+  emitter.bind(along, 0, column, emitter.level());
+  Value last = builder.createOrFold<arith::SubIOp>(
+      loc, kernel.loops[along].extent, emitter.index(width));
+  Value next =
+      arith::AddIOp::create(builder, loc, column, emitter.index(width));
+  nextTile = arith::SubIOp::create(
+      builder, loc, arith::MinUIOp::create(builder, loc, next, last), column);
+  emitTile(plan.getVectors(), streaming);
+  nextTile = {};
+}
+
+/// What is left of a row of tiles: single vectors, the last one masked.
+void Kernel::emitRestOfTiles(Value column, bool streaming) {
+  unsigned along = kernel.vectorLoop;
+  Value extent = kernel.loops[along].extent;
+  emitter.loop(
+      column, extent, plan.getLanes(), {}, [&](Value position, ValueRange) {
+        emitter.bind(along, 0, position, emitter.level());
+        emitter.setMasks(
+            {laneMask(arith::SubIOp::create(builder, loc, extent, position))});
+        emitTile(1, streaming);
+        emitter.setMasks({});
+        return SmallVector<Value>();
+      });
+}
+
+void Kernel::emitTiles(Value begin, Value end, bool streaming) {
+  const Loop &columns = kernel.loops[kernel.vectorLoop];
+  int64_t width = plan.getVectors() * plan.getLanes();
   emitter.loop(begin, end, 1, {}, [&](Value unit, ValueRange) {
     Value tiles = builder.createOrFold<arith::CeilDivUIOp>(
         loc, columns.extent, emitter.index(width));
@@ -98,21 +127,8 @@ void Kernel::emitTiles(Value begin, Value end, bool streaming) {
     Value tile = builder.createOrFold<arith::RemUIOp>(loc, unit, tiles);
     Value column =
         builder.createOrFold<arith::MulIOp>(loc, tile, emitter.index(width));
-    auto whole = [&] {
-      emitter.bind(along, 0, column, emitter.level());
-      // The last whole tile is its own next one.
-      Value last = builder.createOrFold<arith::SubIOp>(loc, columns.extent,
-                                                       emitter.index(width));
-      Value next =
-          arith::AddIOp::create(builder, loc, column, emitter.index(width));
-      nextTile = arith::SubIOp::create(
-          builder, loc, arith::MinUIOp::create(builder, loc, next, last),
-          column);
-      emitTile(plan.getVectors(), streaming);
-      nextTile = {};
-    };
     if (columns.isStatic() && columns.staticExtent % width == 0) {
-      whole();
+      emitWholeTile(column, streaming);
       return SmallVector<Value>();
     }
     Value past =
@@ -121,18 +137,10 @@ void Kernel::emitTiles(Value begin, Value end, bool streaming) {
                                        past, columns.extent);
     auto branch =
         scf::IfOp::create(builder, loc, fits, /*withElseRegion=*/true);
-    emitter.branch(branch.thenYield(), whole);
-    emitter.branch(branch.elseYield(), [&] {
-      emitter.loop(column, columns.extent, lanes, {},
-                   [&](Value position, ValueRange) {
-                     emitter.bind(along, 0, position, emitter.level());
-                     emitter.setMasks({laneMask(arith::SubIOp::create(
-                         builder, loc, columns.extent, position))});
-                     emitTile(1, streaming);
-                     emitter.setMasks({});
-                     return SmallVector<Value>();
-                   });
-    });
+    emitter.branch(branch.thenYield(),
+                   [&] { emitWholeTile(column, streaming); });
+    emitter.branch(branch.elseYield(),
+                   [&] { emitRestOfTiles(column, streaming); });
     return SmallVector<Value>();
   });
 }
