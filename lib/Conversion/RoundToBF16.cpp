@@ -47,14 +47,49 @@ static LogicalResult narrowThroughF32(arith::TruncFOp op,
   return success();
 }
 
+static bool isVectorOfF32ToBF16(arith::TruncFOp op) {
+  auto type = dyn_cast<VectorType>(op.getType());
+  return type && type.getElementType().isBF16() &&
+         getElementTypeOrSelf(op.getIn().getType()).isF32();
+}
+
 /// truncf x : vector of f32 to bf16 -> one instruction of the machine.
 static LogicalResult narrowByInstruction(arith::TruncFOp op,
                                          PatternRewriter &rewriter) {
-  auto type = dyn_cast<VectorType>(op.getType());
-  if (!type || !type.getElementType().isBF16() ||
-      !getElementTypeOrSelf(op.getIn().getType()).isF32())
+  if (!isVectorOfF32ToBF16(op))
     return rewriter.notifyMatchFailure(op, "not a vector of f32 to bf16");
-  rewriter.replaceOpWithNewOp<LLVM::FPTruncOp>(op, type, op.getIn());
+  rewriter.replaceOpWithNewOp<LLVM::FPTruncOp>(op, op.getType(), op.getIn());
+  return success();
+}
+
+/// truncf x : vector of f32 to bf16 -> the upper halves, rounded to even. NaN
+/// is replaced before that: a choice between vectors of bf16, which LLVM would
+/// make of a later one, it makes element by element.
+static LogicalResult narrowByIntegers(arith::TruncFOp op,
+                                      PatternRewriter &rewriter) {
+  if (!isVectorOfF32ToBF16(op))
+    return rewriter.notifyMatchFailure(op, "not a vector of f32 to bf16");
+  Location loc = op.getLoc();
+  auto type = cast<VectorType>(op.getType());
+  auto wide = type.clone(rewriter.getI32Type());
+  auto constant = [&](int32_t value) -> Value {
+    return arith::ConstantOp::create(rewriter, loc,
+                                     DenseElementsAttr::get(wide, value));
+  };
+  Value isNaN = arith::CmpFOp::create(rewriter, loc, arith::CmpFPredicate::UNO,
+                                      op.getIn(), op.getIn());
+  Value bits = arith::BitcastOp::create(rewriter, loc, wide, op.getIn());
+  bits =
+      arith::SelectOp::create(rewriter, loc, isNaN, constant(0x7FC00000), bits);
+  Value half = constant(16);
+  Value upper = arith::ShRUIOp::create(rewriter, loc, bits, half);
+  Value odd = arith::AndIOp::create(rewriter, loc, upper, constant(1));
+  Value carried = arith::AddIOp::create(rewriter, loc, bits, constant(0x7FFF));
+  carried = arith::AddIOp::create(rewriter, loc, carried, odd);
+  Value result = arith::TruncIOp::create(
+      rewriter, loc, type.clone(rewriter.getI16Type()),
+      arith::ShRUIOp::create(rewriter, loc, carried, half));
+  rewriter.replaceOpWithNewOp<arith::BitcastOp>(op, type, result);
   return success();
 }
 
@@ -64,9 +99,9 @@ struct NormRoundToBF16 final
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     patterns.add(narrowThroughF32);
-    if (norm::MachineAttr machine = norm::findMachine(getOperation());
-        machine && machine.getBf16())
-      patterns.add(narrowByInstruction);
+    norm::MachineAttr machine = norm::findMachine(getOperation());
+    patterns.add(machine && machine.getBf16() ? narrowByInstruction
+                                              : narrowByIntegers);
     walkAndApplyPatterns(getOperation(), std::move(patterns));
   }
 };

@@ -164,7 +164,8 @@ def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {
     which side of a tie the value was.
 
     Where `norm.machine` has an instruction for it, vectors of f32 are rounded by
-    that; x86's takes a subnormal for zero.
+    that; x86's takes a subnormal for zero. Elsewhere they are rounded as
+    integers, a NaN to the quiet one.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
                            "::mlir::math::MathDialect"];
