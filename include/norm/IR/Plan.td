@@ -10,7 +10,7 @@ class Norm_AutoEnum<string name, string summary, list<string> words>
 
 def Norm_ScheduleEnum : Norm_AutoEnum<"Schedule",
     "the loops in which the stages of a row run",
-    ["sweeps", "skew", "registers", "tile"]>;
+    ["sweeps", "registers", "tile"]>;
 def Norm_MomentsEnum : Norm_AutoEnum<"MomentsAlgorithm",
     "how a variance is taken", ["two_pass", "welford", "shifted"]>;
 def Norm_SoftmaxEnum : Norm_AutoEnum<"SoftmaxAlgorithm",
@@ -34,7 +34,7 @@ def Norm_PlanAttr : AttrDef<Norm_Dialect, "Plan"> {
     |---|---|---|
     | `moments` | | `two_pass`: about the mean. `welford`: one pass, running mean. `shifted`: one pass, about the first element |
     | `softmax` | | `three_pass`: maximum, exponentials, scale. `online`: one pass with a running maximum. `mantissa_exponent`: no maximum, pairs of mantissa and exponent (arXiv 2001.04438) |
-    | `schedule` | | `sweeps`: stage after stage over a row. `skew`: one sweep runs each stage on a row of its own. `registers`: the row is held in vectors. `tile`: vectors lie across rows |
+    | `schedule` | | `sweeps`: stage after stage over a row. `registers`: the row is held in vectors. `tile`: vectors lie across rows |
     | `lanes` | elements | of one vector |
     | `vectors` | vectors | per step of a sweep, each with its own accumulator; across rows, per tile |
     | `rows` | rows | per step |

@@ -1,7 +1,7 @@
 // RUN: norm-opt %s -verify-diagnostics -split-input-file
 
 func.func @unknown_schedule(%x: tensor<4x8xf32>) {
-  // expected-error @+2 {{expected one of [automatic, sweeps, skew, registers, tile]}}
+  // expected-error @+2 {{expected one of [automatic, sweeps, registers, tile]}}
   // expected-error @+1 {{failed to parse Norm_PlanAttr parameter 'schedule'}}
   %y = norm.softmax %x over [1] {norm.plan = #norm.plan<schedule = fastest>} : tensor<4x8xf32>
   return
