@@ -17,16 +17,10 @@ static Scalars merge(ArrayRef<Scalar> a, ArrayRef<Scalar> b) {
 void cpu::takeShifted(CentralSum central) {
   ImplicitLocOpBuilder builder(central.sum.getLoc(), central.sum);
   auto type = cast<FloatType>(central.sum.getResult(0).getType());
-  Scalar x = Scalar{&builder, central.x};
-  if (x.type().getWidth() < type.getWidth())
-    x = x.as(type);
-  // x - x is 0, or NaN where x is no number: the sum is then NaN as well.
-  Scalars states =
-      reduceTuple(central.sum, {x.like(1.0), x, x.like(0.0), x - x},
-                  {0.0, 0.0, 0.0, 0.0}, merge);
+  Scalars states = reduceMoments(builder, central.sum, central.x, merge);
   // Of no points, the sum is 0; of equal ones, rounding may not pass below it.
-  Scalar count = larger(states[0], x.like(1.0));
+  Scalar count = larger(states[0], states[0].like(1.0));
   Scalar sum = states[3] - states[2] * (states[2] / count);
   central.sum->replaceAllUsesWith(
-      ValueRange(larger(sum, x.like(0.0)).as(type).value));
+      ValueRange(larger(sum, sum.like(0.0)).as(type).value));
 }

@@ -128,3 +128,13 @@ Scalars cpu::reduceTuple(ReduceOp like, ArrayRef<Scalar> points,
     return Scalar{points.front().builder, state};
   });
 }
+
+Scalars cpu::reduceMoments(ImplicitLocOpBuilder &builder, ReduceOp sum,
+                           Value point, Combine combine) {
+  auto type = cast<FloatType>(sum.getResult(0).getType());
+  Scalar x = Scalar{&builder, point};
+  if (x.type().getWidth() < type.getWidth())
+    x = x.as(type);
+  return reduceTuple(sum, {x.like(1.0), x, x.like(0.0), x - x},
+                     {0.0, 0.0, 0.0, 0.0}, combine);
+}

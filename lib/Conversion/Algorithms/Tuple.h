@@ -50,6 +50,11 @@ using Combine = function_ref<Scalars(ArrayRef<Scalar> a, ArrayRef<Scalar> b)>;
 Scalars reduceTuple(ReduceOp like, ArrayRef<Scalar> points,
                     ArrayRef<double> identity, Combine combine);
 
+/// The reduction of (1, x, 0, x - x) in the place of `sum`, in its type or that
+/// of x, whichever is wider: x - x is 0, or NaN where x is no number.
+Scalars reduceMoments(ImplicitLocOpBuilder &builder, ReduceOp sum, Value x,
+                      Combine combine);
+
 } // namespace mlir::norm::cpu
 
 #endif // NORM_LIB_CONVERSION_ALGORITHMS_TUPLE_H

@@ -28,12 +28,6 @@ static Scalars merge(ArrayRef<Scalar> a, ArrayRef<Scalar> b) {
 void cpu::takeByWelford(CentralSum central) {
   ImplicitLocOpBuilder builder(central.sum.getLoc(), central.sum);
   auto type = cast<FloatType>(central.sum.getResult(0).getType());
-  Scalar x = Scalar{&builder, central.x};
-  if (x.type().getWidth() < type.getWidth())
-    x = x.as(type);
-  // x - x is 0, or NaN where x is no number: the sum is then NaN as well.
-  Scalars states =
-      reduceTuple(central.sum, {x.like(1.0), x, x.like(0.0), x - x},
-                  {0.0, 0.0, 0.0, 0.0}, merge);
+  Scalars states = reduceMoments(builder, central.sum, central.x, merge);
   central.sum->replaceAllUsesWith(ValueRange(states[3].as(type).value));
 }
