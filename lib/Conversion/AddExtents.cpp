@@ -16,15 +16,17 @@ namespace mlir::norm {
 
 using namespace mlir;
 
-/// The extents of all values, in order, as one tensor.
+/// The extents of all values that their types do not tell, in order, as one
+/// tensor.
 static Value collectExtents(OpBuilder &builder, Location loc,
                             ValueRange values) {
   SmallVector<Value> extents;
   for (Value value : values)
     if (auto type = dyn_cast<RankedTensorType>(value.getType()))
       for (int64_t dim = 0; dim < type.getRank(); ++dim)
-        extents.push_back(
-            tensor::DimOp::create(builder, loc, value, dim).getResult());
+        if (type.isDynamicDim(dim))
+          extents.push_back(
+              tensor::DimOp::create(builder, loc, value, dim).getResult());
   int64_t size = extents.size();
   Value all = tensor::EmptyOp::create(builder, loc, ArrayRef<int64_t>{size},
                                       builder.getIndexType());

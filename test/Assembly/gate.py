@@ -25,6 +25,12 @@ RATES = "instructions loads stores conversions".split()
 EVENTS = "scalar spills calls".split()
 # Of the whole kernel, whatever the table says.
 CODE_CEILING = 4000
+# The passes of LLVM, as strings that stand one below the other.
+JIT = (HERE / "../../lib/Support/JITCode.cpp").read_text()
+LLVM_PASSES = ",".join(
+    "".join(re.findall(r'"(.*)"', text))
+    for text in re.findall(r"\w+Passes =([^;]*);", JIT)
+)
 # Passes do nearly the same for each processor.
 PASSES_OF = "x86-64-v4"
 
@@ -52,8 +58,8 @@ def generate(llvm, module, cpu):
     """Assembly as the JIT makes it, and the IR that it was made of."""
     target = TARGETS[cpu]
     machine = [f"-mtriple={target.triple}", f"-mcpu={cpu}"]
-    passes = ["-passes=function(instnamer),default<O2>,function(instnamer)", "-disable-loop-unrolling"]
-    ir, _ = run(llvm / "opt", "-S", *passes, *machine, text="; ModuleID" + module)
+    passes = f"-passes=function(instnamer),{LLVM_PASSES},function(instnamer)"
+    ir, _ = run(llvm / "opt", "-S", passes, *machine, text="; ModuleID" + module)
     text, _ = run(llvm / "llc", "-O2", *machine, text=ir)
     return text, ir
 

@@ -152,6 +152,10 @@ def NormReshapeDestinations : Pass<"norm-reshape-destinations"> {
     A group norm is computed with its groups as a dimension of their own, and
     collapsed. Where its result is wanted in a buffer, the buffer is viewed with
     the groups instead, so that bufferization finds the kernel's destination.
+
+    Uninitialized tensors that several ops write to become one for each: what is
+    written to one tensor is compared with all that is read from it, which takes
+    the cube of their number.
   }];
   let dependentDialects = ["::mlir::memref::MemRefDialect"];
 }
@@ -175,7 +179,7 @@ def NormAddExtents : Pass<"norm-add-extents", "::mlir::ModuleOp"> {
   let summary = "add a function that gives the extents of a function's results";
   let description = [{
     For `entry`, adds `entry_extents`: same arguments, one result that lists the
-    extents of all results, in order. It is a copy of `entry` whose tensors are
+    dynamic extents of all results, in order. It is a copy of `entry` whose tensors are
     asked for their extents only, so that nothing but arithmetic on extents, and
     the assertions about them, remain. Called first, it lets a caller allocate
     the results, and a failed assertion is known before anything is written.

@@ -31,3 +31,15 @@ func.func @negative_read_elsewhere(%x: tensor<2x8x5xf32>, %out: memref<16x5xf32>
   bufferization.materialize_in_destination %y in restrict writable %out : (tensor<16x5xf32>, memref<16x5xf32>) -> ()
   return
 }
+
+// CHECK-LABEL: func @shared
+func.func @shared(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  // CHECK: %[[FIRST:.*]] = tensor.empty() : tensor<4xf32>
+  // CHECK: %[[SECOND:.*]] = tensor.empty() : tensor<4xf32>
+  // CHECK: linalg.exp {{.*}} outs(%[[SECOND]] :
+  // CHECK: linalg.log {{.*}} outs(%[[FIRST]] :
+  %e = tensor.empty() : tensor<4xf32>
+  %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  %z = linalg.log ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  return %y, %z : tensor<4xf32>, tensor<4xf32>
+}
