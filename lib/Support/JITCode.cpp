@@ -2,6 +2,7 @@
 #include "JITCode.h"
 
 #include "mlir/Target/LLVMIR/Export.h"
+#include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Bitcode/BitcodeReader.h"
 #include "llvm/Bitcode/BitcodeWriter.h"
 #include "llvm/IR/IRBuilder.h"
@@ -52,6 +53,17 @@ static void addPacked(llvm::Function &function) {
   builder.CreateRetVoid();
 }
 
+/// More instructions than a call costs.
+static constexpr unsigned mostInlined = 64;
+
+/// What several callers share is compiled once.
+static void keepShared(llvm::Module &module) {
+  for (llvm::Function &function : module)
+    if (function.hasLocalLinkage() && function.hasNUsesOrMore(2) &&
+        function.getInstructionCount() > mostInlined)
+      function.addFnAttr(llvm::Attribute::NoInline);
+}
+
 /// Leaves nothing to call but the packed functions. What these wrap is as good
 /// as part of them: descriptors are only read where they are used.
 static void seal(llvm::Module &module) {
@@ -70,6 +82,7 @@ static void seal(llvm::Module &module) {
   llvm::internalizeModule(module, [](const llvm::GlobalValue &value) {
     return value.getName().starts_with(packedPrefix);
   });
+  keepShared(module);
 }
 
 //===- Code ---------------------------------------------------------------===//
@@ -88,9 +101,21 @@ static constexpr StringLiteral functionPasses =
     "gvn,instcombine<no-verify-fixpoint>,loop-mssa(licm),dse,simplifycfg,"
     "loop-vectorize,instcombine<no-verify-fixpoint>,simplifycfg)";
 
+/// To simplify the variables of a loop, LLVM looks at the branches of all loops
+/// in front of it. That pays in kernels, and in functions of so many blocks.
+static constexpr size_t mostBlocks = 512;
+
+static bool shouldRun(StringRef pass, llvm::Any ir) {
+  auto *loop = llvm::any_cast<const llvm::Loop *>(&ir);
+  return !loop || pass != "IndVarSimplifyPass" ||
+         (*loop)->getHeader()->getParent()->size() <= mostBlocks;
+}
+
 static llvm::Error optimize(llvm::Module &module, llvm::TargetMachine &machine,
                             StringRef pipeline) {
-  llvm::PassBuilder builder(&machine);
+  llvm::PassInstrumentationCallbacks callbacks;
+  callbacks.registerShouldRunOptionalPassCallback(shouldRun);
+  llvm::PassBuilder builder(&machine, {}, std::nullopt, &callbacks);
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;
   llvm::CGSCCAnalysisManager components;
