@@ -1,3 +1,5 @@
+#include "Entry.h"
+
 #include "norm/Conversion/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -15,6 +17,7 @@ namespace mlir::norm {
 } // namespace mlir::norm
 
 using namespace mlir;
+using namespace mlir::norm;
 
 /// The extents of all values that their types do not tell, in order, as one
 /// tensor.
@@ -130,17 +133,14 @@ struct NormAddExtents final : norm::impl::NormAddExtentsBase<NormAddExtents> {
   using NormAddExtentsBase::NormAddExtentsBase;
 
   void runOnOperation() override {
-    auto function = getOperation().lookupSymbol<func::FuncOp>(entry);
-    if (!function || function.isExternal()) {
-      getOperation().emitError("expects a function '")
-          << entry << "' with a body";
+    FailureOr<func::FuncOp> function = findEntry(getOperation(), entry);
+    if (failed(function))
       return signalPassFailure();
-    }
-    func::FuncOp extents = cloneForExtents(function, entry + "_extents");
+    func::FuncOp extents = cloneForExtents(*function, entry + "_extents");
     if (failed(simplify(extents)))
       return signalPassFailure();
     if (!eraseUnknown(extents))
-      function.walk([](cf::AssertOp op) { op.erase(); });
+      function->walk([](cf::AssertOp op) { op.erase(); });
     else if (failed(simplify(extents)))
       return signalPassFailure();
   }

@@ -53,15 +53,21 @@ static void addPacked(llvm::Function &function) {
   builder.CreateRetVoid();
 }
 
-/// More instructions than a call costs.
-static constexpr unsigned mostInlined = 64;
+/// So many instructions take longer than a call, and so many functions would
+/// make one whose compile time is no longer linear.
+static constexpr unsigned mostInstructions = 64, mostFunctions = 4;
 
-/// What several callers share is compiled once.
-static void keepShared(llvm::Module &module) {
+/// What several callers share is compiled once, and many kernels stay apart.
+static void keepApart(llvm::Module &module) {
+  SmallVector<llvm::Function *> kernels;
   for (llvm::Function &function : module)
-    if (function.hasLocalLinkage() && function.hasNUsesOrMore(2) &&
-        function.getInstructionCount() > mostInlined)
-      function.addFnAttr(llvm::Attribute::NoInline);
+    if (function.hasLocalLinkage() &&
+        !function.hasFnAttribute(llvm::Attribute::AlwaysInline) &&
+        function.getInstructionCount() > mostInstructions)
+      kernels.push_back(&function);
+  for (llvm::Function *kernel : kernels)
+    if (kernels.size() > mostFunctions || kernel->hasNUsesOrMore(2))
+      kernel->addFnAttr(llvm::Attribute::NoInline);
 }
 
 /// Leaves nothing to call but the packed functions. What these wrap is as good
@@ -82,7 +88,7 @@ static void seal(llvm::Module &module) {
   llvm::internalizeModule(module, [](const llvm::GlobalValue &value) {
     return value.getName().starts_with(packedPrefix);
   });
-  keepShared(module);
+  keepApart(module);
 }
 
 //===- Code ---------------------------------------------------------------===//
