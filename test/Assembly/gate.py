@@ -77,16 +77,18 @@ def measure(target, text, ir):
 
 
 def count_ops(dumps):
-    """Ops of all kernels after each pass; of a repeated pass, each time."""
+    """Ops of all kernels after each pass; of one repeated on the same op, each time."""
     total, seen = Counter(), Counter()
     for dump in dumps.split("// IR Dump After ")[1:]:
         name = re.search(r"\((\S+)\)", dump)[1]
+        # At the margin there is a function only if the pass ran on that alone.
+        run = name, *re.findall(r"^func.func .*?(@\w+)", dump, re.M)
         # The first pass begins another kernel.
         if name == "norm-expand":
             seen.clear()
-        seen[name] += 1
+        seen[run] += 1
         ops = re.findall(r'^\s+(?:%[^=]+= )?"?[a-z_]+\.[a-z]', dump, re.M)
-        total[f"{name}.{seen[name]}"] += len(ops)
+        total[f"{name}.{seen[run]}"] += len(ops)
     return {key: {"ops": ops} for key, ops in total.items()}
 
 
