@@ -5,13 +5,30 @@ import datetime
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
-from bench import child, driver, machine, page, peers, points, report, stats
+from bench import (
+    anatomy,
+    child,
+    compiling,
+    driver,
+    machine,
+    page,
+    pair_report,
+    pairs,
+    peers,
+    points,
+    report,
+    stats,
+)
 from bench.native import FOLDER, ROOT
 
 ROUNDS, QUICK_ROUNDS = 12, 3
 BATCH_SECONDS = 0.008
+POINTS_FILE, PAIRS_FILE = (
+    (FOLDER / name).relative_to(ROOT) for name in ("rounds.json", "pairs.json")
+)
 
 
 def parsed():
@@ -21,15 +38,20 @@ def parsed():
     parser.add_argument("points", nargs="?", help="such as 1,5-9,41b; default: all 48")
     parser.add_argument("--threads", default="1,2", metavar="1,2", help="numbers of threads")
     parser.add_argument("--only", metavar="PEERS", help=f"some of {','.join(peers.ROOMS)}")
-    parser.add_argument("--rounds", type=int, metavar="N", help=f"rounds of a point ({ROUNDS})")
+    parser.add_argument("--pairs", action="store_true", help="instead: ours beside ours, compiling")
+    parser.add_argument("--rounds", type=int, metavar="N", help=f"at most ({ROUNDS})")
     parser.add_argument("--quick", action="store_true", help="few points, 3 rounds")
     parser.add_argument(
-        "--json", type=Path, metavar="FILE", help="raw rounds (build/bench/rounds.json)"
+        "--json", type=Path, metavar="FILE", help=f"raw rounds ({POINTS_FILE}, {PAIRS_FILE})"
     )
     parser.add_argument(
         "--report", metavar="FILES", help="measure nothing: tables of such files, merged"
     )
-    parser.add_argument("--write", action="store_true", help="also docs/Performance.md")
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="docs/Performance.md, of these and of the last measured pairs or points",
+    )
     options = parser.parse_args()
     try:
         default = points.QUICK if options.quick else points.ALL
@@ -41,7 +63,7 @@ def parsed():
     except ValueError as error:
         parser.error(str(error))
     options.rounds = options.rounds or (QUICK_ROUNDS if options.quick else ROUNDS)
-    options.json = options.json or FOLDER / "rounds.json"
+    options.json = options.json or ROOT / (PAIRS_FILE if options.pairs else POINTS_FILE)
     return options
 
 
@@ -60,15 +82,20 @@ def save(document, path):
     fresh.replace(path)
 
 
-def measured(options):
-    """Runs everything; the file is whole after every point."""
-    document = {
+def begun():
+    """What a document has before anything is measured."""
+    return {
         "date": datetime.date.today().isoformat(),
         "machine": machine.describe(),
         "versions": {},
         "missing": {},
-        "results": [],
+        "seconds": 0,
     }
+
+
+def measured(options):
+    """Runs everything; the file is whole after every point."""
+    document, start = {**begun(), "results": []}, time.monotonic()
     for threads in options.threads:
         children, missing = child.start(["copy", *options.names], threads)
         document["missing"] |= missing
@@ -79,10 +106,27 @@ def measured(options):
             if threads in point.threads:
                 result = driver.measure(point, threads, children, options.rounds, BATCH_SECONDS)
                 document["results"].append(result)
+                document["seconds"] = time.monotonic() - start
                 print(line(result), flush=True)
                 save(document, options.json)
         for c in children.values():
             c.close()
+    return document
+
+
+def measured_pairs(options):
+    """All pairs, what fused calls are made of, and compiling."""
+    document, start, pool = {**begun(), "pairs": []}, time.monotonic(), pairs.Pool()
+    for pair in pairs.ALL:
+        result = pairs.measure(pair, pool, options.rounds, BATCH_SECONDS)
+        document["pairs"].append(result)
+        print(pair_report.line(result), flush=True)
+    document["versions"] = pool.versions()
+    pool.close()
+    document["anatomy"] = anatomy.dissected()
+    document["compiling"] = None if options.quick else compiling.measure()
+    document["seconds"] = time.monotonic() - start
+    save(document, options.json)
     return document
 
 
@@ -95,20 +139,44 @@ def draw(source, target):
     return done.returncode == 0
 
 
+def read(path):
+    return json.loads(path.read_text()) if path.exists() else None
+
+
+def merged(names):
+    """The points and the pairs of files of both kinds."""
+    documents = [json.loads(Path(name).read_text()) for name in names]
+    measured = [d for d in documents if "results" in d]
+    if measured:
+        results = [result for d in measured for result in d["results"]]
+        seconds = sum(d["seconds"] for d in measured)
+        measured = [{**measured[-1], "results": results, "seconds": seconds}]
+    return next(iter(measured), None), next((d for d in documents if "pairs" in d), None)
+
+
+def found(options):
+    """The documents of points and of pairs to write about."""
+    if options.report:
+        return merged(options.report.split(","))
+    of_points = None if options.pairs else measured(options)
+    of_pairs = measured_pairs(options) if options.pairs else None
+    if options.write:
+        of_points = of_points or read(ROOT / POINTS_FILE)
+        of_pairs = of_pairs or read(ROOT / PAIRS_FILE)
+    return of_points, of_pairs
+
+
 def main():
     options = parsed()
-    if options.report:
-        documents = [json.loads(Path(name).read_text()) for name in options.report.split(",")]
-        document = {**documents[-1], "results": [r for d in documents for r in d["results"]]}
-        save(document, FOLDER / "merged.json")
-        options.json = FOLDER / "merged.json"
-    else:
-        document = measured(options)
-    if not document["results"]:
+    of_points, of_pairs = found(options)
+    if not of_pairs and not (of_points and of_points["results"]):
         return 1
-    folder = ROOT / "docs" if options.write else FOLDER
-    drawn = draw(options.json.resolve(), folder / "Performance.svg")
-    text = page.text(document, stats.merged([document]), "Performance.svg" if drawn else None)
+    folder, plot = ROOT / "docs" if options.write else FOLDER, None
+    if of_points:
+        source = FOLDER / "plotted.json"
+        save(of_points, source)
+        plot = "Performance.svg" if draw(source, folder / "Performance.svg") else None
+    text = page.text(of_points, of_pairs, plot)
     (folder / "Performance.md").write_text(text)
     print(f"\n{text}\nWritten to {folder / 'Performance.md'}")
     return 0
