@@ -15,7 +15,7 @@ from bench.child import Child
 # A call that is this slow, and so many times slower than another peer's, is
 # measured in the first rounds only.
 SLOW_SECONDS, SLOW_FACTOR, SLOW_ROUNDS = 0.1, 6, 2
-# There are no more rounds of a point after so many seconds, once there are the fewest.
+# Rounds of a point end after so many seconds, once there are the fewest.
 POINT_SECONDS, FEWEST_ROUNDS = 15, 5
 
 # What a process may hold of a point at once, in units of the bytes it moves.
@@ -84,11 +84,11 @@ class Rounds:
                 found[name] = sample
         return found
 
-    def all(self, most, one=None):
-        """Up to `most` rounds, each as `one` makes it; fewer where they take long."""
+    def all(self, most, one=None, seconds=POINT_SECONDS):
+        """Up to `most` rounds, each as `one` makes it; fewer where they take longer."""
         one, start, found = one or self.one, time.monotonic(), []
         while len(found) < most:
-            if len(found) >= FEWEST_ROUNDS and time.monotonic() - start > POINT_SECONDS:
+            if len(found) >= FEWEST_ROUNDS and time.monotonic() - start > seconds:
                 break
             found.append(one(len(found)))
         return found
@@ -100,7 +100,7 @@ def revive(children, threads):
             children[name] = Child(name, threads)
 
 
-def rounds_of(asked, answers, budget, most):
+def rounds_of(asked, answers, budget, most, seconds):
     """Rounds of one call of each, the plain copy and ours from a native loop beside them."""
     copy = asked["copy"]
     trials = {name: answers[name]["trials"] for name in asked if "trials" in answers[name]}
@@ -118,19 +118,20 @@ def rounds_of(asked, answers, budget, most):
             found["kernel"] = series.sample(Seat(asked["ours"], copy, "kernel", kernel))
         return found
 
-    return series.all(most, one)
+    return series.all(most, one, seconds)
 
 
 def measure(point, threads, children, rounds, budget):
     """The result of one point: what each peer said of itself, and the raw rounds."""
     start, told, found = time.monotonic(), {}, []
     names = [name for name in children if name != "copy"]
-    for group in groups(point, names, free_memory()):
+    together = groups(point, names, free_memory())
+    for group in together:
         revive(children, threads)
         asked = {name: children[name] for name in ["copy", *group]}
         answers = {name: c.ask("prepare", point=point.fields) for name, c in asked.items()}
         told.update({name: said for name, said in answers.items() if name != "copy"})
-        found += rounds_of(asked, answers, budget, rounds)
+        found += rounds_of(asked, answers, budget, rounds, POINT_SECONDS / len(together))
         for child in asked.values():
             child.ask("drop")
     seconds = time.monotonic() - start

@@ -156,7 +156,7 @@ def test_page_of_canned_pairs():
         "| softmax 1x4096 f32 | 20.0 | at most 1.3 | 30.0 | 10.00 | at most 3 |",
         "| GPT-2, 1024 tokens | **together** | 1.1 ms | 0.7 ms | **1.50** | at least 3 |",
         "| add_rms_norm 8x16 f32 | 1 | 2 | 2 | 1 | 0.0 | 0.0 |",
-        "| one op, median of 1 | 70 (worst 70) |  |  | 60 |",
+        "| one op, median of 1 | 70 (worst 70) | 70 | 0 | 60 |",
         "| 1000 different ones | 5000 | 5000 | 4 | 40000 |",
         "* seednorm 512x768 f32 / layer_norm: 1.50, expected at most 1.15",
         "* add_rms_norm 8x16 f32: 1 kernels, 1.50 of the bytes that must move",
