@@ -142,8 +142,8 @@ Value Kernel::streamsWhen() {
       first = first ? first : &output;
   if (plan.getStores() == Stores::cached || !first)
     return {};
-  Value limit =
-      emitter.index(machine.getStreamThreshold() * std::max<int64_t>(plan.getThreads(), 1));
+  Value limit = emitter.index(machine.getStreamThreshold() *
+                              std::max<int64_t>(plan.getThreads(), 1));
   Value when = builder.createOrFold<arith::CmpIOp>(
       loc, arith::CmpIPredicate::ugt, movedBytes(), limit);
   if (plan.getStores() == Stores::streaming)
@@ -175,21 +175,22 @@ Value Kernel::streamsWhen() {
   return builder.createOrFold<arith::AndIOp>(loc, when, aligned);
 }
 
-/// The elements of the row before the first aligned vector of its result.
-Value Kernel::headLength() {
+/// The elements from `begin` to the first aligned vector of the result.
+Value Kernel::headLength(Value begin, Value end) {
   for (const Access &output : kernel.outputs) {
     if (!isFull(output) || !output.isContiguous(kernel.vectorLoop))
       continue;
     Value element =
         arith::AddIOp::create(builder, loc, firstElement(builder, loc, output),
                               emitter.offset(output, Cell(), emitter.level()));
+    element = builder.createOrFold<arith::AddIOp>(loc, element, begin);
     Value past = modulo(builder, loc, element, plan.getLanes());
     Value missing =
         modulo(builder, loc,
                arith::SubIOp::create(builder, loc, emitter.index(0), past),
                plan.getLanes());
-    return arith::MinUIOp::create(builder, loc, missing,
-                                  kernel.loops[kernel.vectorLoop].extent);
+    Value length = builder.createOrFold<arith::SubIOp>(loc, end, begin);
+    return arith::MinUIOp::create(builder, loc, missing, length);
   }
   return emitter.index(0);
 }
