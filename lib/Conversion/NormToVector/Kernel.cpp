@@ -63,15 +63,17 @@ Value Kernel::numUnits() {
 }
 
 void Kernel::emit(Value begin, Value end) {
-  if (!fitsRegisters())
-    planStashes();
   auto emitAll = [&](bool streaming) {
+    planStashes(streaming);
     if (kernel.vectorsLieInRow())
       emitRows(begin, end, streaming);
     else
       emitTiles(begin, end, streaming);
     if (streaming)
       LLVM::FenceOp::create(builder, loc, LLVM::AtomicOrdering::seq_cst);
+    for (Value buffer : allocated)
+      memref::DeallocOp::create(builder, loc, buffer);
+    allocated.clear();
   };
   Value streams = streamsWhen();
   auto constant = streams ? getConstantIntValue(streams) : 0;
@@ -83,8 +85,6 @@ void Kernel::emit(Value begin, Value end) {
     emitter.branch(branch.thenYield(), [&] { emitAll(true); });
     emitter.branch(branch.elseYield(), [&] { emitAll(false); });
   }
-  for (Value buffer : allocated)
-    memref::DeallocOp::create(builder, loc, buffer);
 }
 
 // Streaming stores.

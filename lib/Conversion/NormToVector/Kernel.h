@@ -94,8 +94,10 @@ private:
   // Decisions of the moment.
   Value streamsWhen();
   bool isFull(const Access &output) const;
-  void planStashes();
-  void stashValue(Value value, unsigned stage);
+  void planStashes(bool streaming);
+  const Access *findHost(Value value, ArrayRef<Value> neededLater) const;
+  Stash hostedStash(const Access &host, unsigned stage);
+  Stash allocateStash(Value value, unsigned stage);
   Value allocateScratch(Type type, Value size, std::optional<int64_t> known);
 
   GenericOp op;
