@@ -132,6 +132,31 @@ Value Kernel::movedBytes() {
   return sum;
 }
 
+/// Rows that begin at different places of their vectors have heads of their
+/// own.
+unsigned Kernel::rowsPerStep(bool streaming) const {
+  unsigned rows = share ? 1 : std::max<int64_t>(plan.getRows(), 1);
+  if (!streaming || fitsRegisters())
+    return rows;
+  for (const Access &output : kernel.outputs)
+    for (OpFoldResult stride : output.strides) {
+      auto known = getConstantIntValue(stride);
+      if (known && *known > 1 && *known % plan.getLanes() != 0)
+        return 1;
+    }
+  return rows;
+}
+
+/// Whether the rows of a step are so short that most of what passed by the
+/// cache would be cut by their ends: each then moves its line twice.
+bool Kernel::hasMoreEdgesThanLines() const {
+  const Loop &row = kernel.loops[kernel.vectorLoop];
+  constexpr int64_t fewVectors = 16;
+  return kernel.vectorsLieInRow() && row.isStatic() &&
+         row.staticExtent % plan.getLanes() != 0 &&
+         row.staticExtent < fewVectors * plan.getLanes();
+}
+
 /// Whether results pass by the cache: they are too large for it, and whole
 /// vectors of them can be aligned. Null for never.
 Value Kernel::streamsWhen() {
@@ -140,7 +165,7 @@ Value Kernel::streamsWhen() {
     if (isFull(output) && output.isContiguous(kernel.vectorLoop) &&
         !output.elementType.isInteger(1))
       first = first ? first : &output;
-  if (plan.getStores() == Stores::cached || !first)
+  if (plan.getStores() == Stores::cached || !first || hasMoreEdgesThanLines())
     return {};
   Value limit = emitter.index(machine.getStreamThreshold() *
                               std::max<int64_t>(plan.getThreads(), 1));
@@ -154,7 +179,7 @@ Value Kernel::streamsWhen() {
   // Outputs must be aligned alike; without a head, aligned at all. Rows of one
   // step share the head of the first.
   bool peels = kernel.vectorsLieInRow() && !fitsRegisters();
-  bool rowsDiffer = peels && plan.getRows() <= 1;
+  bool rowsDiffer = peels && rowsPerStep(/*streaming=*/true) == 1;
   Value base = firstElement(builder, loc, *first);
   Value apart = peels ? emitter.index(0) : base;
   for (const Access &output : kernel.outputs)

@@ -93,6 +93,8 @@ private:
 
   // Decisions of the moment.
   Value streamsWhen();
+  unsigned rowsPerStep(bool streaming) const;
+  bool hasMoreEdgesThanLines() const;
   bool isFull(const Access &output) const;
   void planStashes(bool streaming);
   const Access *findHost(Value value, ArrayRef<Value> neededLater) const;
