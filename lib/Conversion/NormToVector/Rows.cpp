@@ -56,7 +56,7 @@ void Kernel::emitRows(Value begin, Value end, bool streaming) {
       masks.back() = laneMask(emitter.index(extent % lanes));
     emitter.setMasks(std::move(masks));
   }
-  unsigned slots = std::max<int64_t>(plan.getRows(), 1);
+  unsigned slots = rowsPerStep(streaming);
   auto emitFrom = [&](Value from, Value to, unsigned count) {
     emitter.loop(from, to, count, {}, [&](Value unit, ValueRange) {
       SmallVector<Value> units{unit};

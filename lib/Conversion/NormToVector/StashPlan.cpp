@@ -83,9 +83,33 @@ rootsByStage(GenericOp op, ArrayRef<SmallVector<ReduceOp>> stages) {
   return roots;
 }
 
-void Kernel::planStashes() {
-  if (stages.empty())
+/// A result that can hold the value until its own is written there: of the
+/// same type, and nothing that it may share memory with is read after `stage`.
+const Access *Kernel::findHost(Value value, ArrayRef<Value> neededLater) const {
+  auto isNeighbor = [&](const Access &access) {
+    return access.elementType == value.getType() &&
+           access.liesAlong(kernel.vectorLoop);
+  };
+  for (Value needed : neededLater)
+    if (auto argument = dyn_cast<BlockArgument>(needed))
+      if (isNeighbor(kernel.inputs[argument.getArgNumber()]))
+        return nullptr;
+  for (const Access &output : kernel.outputs) {
+    bool liesAlongAll = true;
+    for (unsigned loop = 0; loop < kernel.loops.size(); ++loop)
+      liesAlongAll &= output.liesAlong(loop);
+    if (liesAlongAll && isNeighbor(output) &&
+        output.isContiguous(kernel.vectorLoop))
+      return &output;
+  }
+  return nullptr;
+}
+
+void Kernel::planStashes(bool streaming) {
+  stashed.clear();
+  if (stages.empty() || fitsRegisters())
     return;
+  bool isHostFree = !streaming;
   auto roots = rootsByStage(op, stages);
   StageNeeds needs(kernel, spaces);
   SmallVector<Value> values;
@@ -116,7 +140,18 @@ void Kernel::planStashes() {
     if (needs.cost(value) * later <= 2 * (1 + later))
       continue;
     needs.keep(value);
-    stashValue(value, users.front());
+    unsigned stage = users.front();
+    llvm::SetVector<Value> neededLater;
+    for (const auto &laterRoots : ArrayRef(roots).drop_front(stage + 1))
+      for (Value root : laterRoots)
+        needs.collect(root, neededLater);
+    const Access *host = isHostFree && kernel.vectorsLieInRow()
+                             ? findHost(value, neededLater.getArrayRef())
+                             : nullptr;
+    isHostFree &= !host;
+    stashed[stage].push_back(value);
+    emitter.stash(value, host ? hostedStash(*host, stage)
+                              : allocateStash(value, stage));
   }
 }
 
@@ -133,8 +168,17 @@ Value Kernel::allocateScratch(Type type, Value size,
   return allocated.back();
 }
 
+/// The rows of a result.
+Stash Kernel::hostedStash(const Access &host, unsigned stage) {
+  Stash stash;
+  stash.rows.assign(std::max<int64_t>(plan.getRows(), 1), host);
+  stash.isPadded = false;
+  stash.readFrom = stage + 1;
+  return stash;
+}
+
 /// One padded row per slot. In a tile, a row holds the tile's vectors.
-void Kernel::stashValue(Value value, unsigned stage) {
+Stash Kernel::allocateStash(Value value, unsigned stage) {
   int64_t lanes = plan.getLanes();
   Value size = emitter.index(plan.getVectors() * lanes);
   if (kernel.vectorsLieInRow()) {
@@ -165,6 +209,5 @@ void Kernel::stashValue(Value value, unsigned stage) {
         allocateScratch(value.getType(), size, getConstantIntValue(size));
     stash.rows.push_back(row);
   }
-  emitter.stash(value, stash);
-  stashed[stage].push_back(value);
+  return stash;
 }
