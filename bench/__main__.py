@@ -26,8 +26,9 @@ from bench.native import FOLDER, ROOT
 
 ROUNDS, QUICK_ROUNDS = 12, 3
 BATCH_SECONDS = 0.008
-POINTS_FILE, PAIRS_FILE = (
-    (FOLDER / name).relative_to(ROOT) for name in ("rounds.json", "pairs.json")
+# The last whole measurements, and the last part of one.
+POINTS_FILE, PAIRS_FILE, PART_FILE = (
+    (FOLDER / name).relative_to(ROOT) for name in ("rounds.json", "pairs.json", "part.json")
 )
 
 
@@ -35,7 +36,9 @@ def parsed():
     parser = argparse.ArgumentParser(
         prog="./dev bench", description="Whole calls beside the copy and beside every peer."
     )
-    parser.add_argument("points", nargs="?", help="such as 1,5-9,41b; default: all 48")
+    parser.add_argument(
+        "points", nargs="?", help="such as 1,5-9,41b; default: all 48; of pairs, words of headings"
+    )
     parser.add_argument("--threads", default="1,2", metavar="1,2", help="numbers of threads")
     parser.add_argument("--only", metavar="PEERS", help=f"some of {','.join(peers.ROOMS)}")
     parser.add_argument("--pairs", action="store_true", help="instead: ours beside ours, compiling")
@@ -50,12 +53,11 @@ def parsed():
     parser.add_argument(
         "--write",
         action="store_true",
-        help="docs/Performance.md, of these and of the last measured pairs or points",
+        help="docs/Performance.md, of these and of the last whole pairs or points",
     )
     options = parser.parse_args()
     try:
-        default = points.QUICK if options.quick else points.ALL
-        options.chosen = points.chosen(options.points) if options.points else default
+        options.chosen = chosen(options)
         options.threads = [int(t) for t in options.threads.split(",")]
         options.names = options.only.split(",") if options.only else list(peers.ROOMS)
         if unknown := set(options.names) - peers.ROOMS.keys():
@@ -63,8 +65,18 @@ def parsed():
     except ValueError as error:
         parser.error(str(error))
     options.rounds = options.rounds or (QUICK_ROUNDS if options.quick else ROUNDS)
-    options.json = options.json or ROOT / (PAIRS_FILE if options.pairs else POINTS_FILE)
+    whole = PAIRS_FILE if options.pairs else POINTS_FILE
+    part = options.points or options.quick or options.only
+    options.json = options.json or ROOT / (PART_FILE if part else whole)
     return options
+
+
+def chosen(options):
+    """The points, or the pairs, to measure."""
+    if options.pairs:
+        return pairs.chosen(options.points or "")
+    default = points.QUICK if options.quick else points.ALL
+    return points.chosen(options.points) if options.points else default
 
 
 def line(result):
@@ -117,14 +129,14 @@ def measured(options):
 def measured_pairs(options):
     """All pairs, what fused calls are made of, and compiling."""
     document, start, pool = {**begun(), "pairs": []}, time.monotonic(), pairs.Pool()
-    for pair in pairs.ALL:
+    for pair in options.chosen:
         result = pairs.measure(pair, pool, options.rounds, BATCH_SECONDS)
         document["pairs"].append(result)
         print(pair_report.line(result), flush=True)
     document["versions"] = pool.versions()
     pool.close()
     document["anatomy"] = anatomy.dissected()
-    document["compiling"] = None if options.quick else compiling.measure()
+    document["compiling"] = None if options.quick or options.points else compiling.measure()
     document["seconds"] = time.monotonic() - start
     save(document, options.json)
     return document
@@ -144,14 +156,24 @@ def read(path):
 
 
 def merged(names):
-    """The points and the pairs of files of both kinds."""
+    """The points and the pairs of files of both kinds; of a pair, the last ones."""
     documents = [json.loads(Path(name).read_text()) for name in names]
-    measured = [d for d in documents if "results" in d]
-    if measured:
-        results = [result for d in measured for result in d["results"]]
-        seconds = sum(d["seconds"] for d in measured)
-        measured = [{**measured[-1], "results": results, "seconds": seconds}]
-    return next(iter(measured), None), next((d for d in documents if "pairs" in d), None)
+    of_points = together([d for d in documents if "results" in d])
+    of_pairs = together([d for d in documents if "pairs" in d])
+    if of_pairs:
+        of_pairs["pairs"] = list({(r["family"], r["name"]): r for r in of_pairs["pairs"]}.values())
+    return of_points, of_pairs
+
+
+def together(documents):
+    """The last document, with the lists and seconds of all and what it lacks."""
+    whole = {}
+    for document in documents:
+        for key in ("results", "pairs"):
+            document[key] = [*whole.get(key, []), *document.get(key, [])]
+        document["seconds"] += whole.get("seconds", 0)
+        whole |= {key: value for key, value in document.items() if value}
+    return whole or None
 
 
 def found(options):

@@ -148,6 +148,15 @@ ALL = [
 
 
 
+def chosen(words):
+    """The pairs of the families in whose names one of the words is. Raises ValueError."""
+    found = [p for p in ALL if any(word in p.family.lower() for word in words.lower().split(","))]
+    if not found:
+        families = ", ".join(dict.fromkeys(pair.family for pair in ALL))
+        raise ValueError(f"expects words of {families}, got {words}")
+    return found
+
+
 def of_family(family):
     return [pair for pair in ALL if pair.family == family]
 

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from bench.native import FOLDER, ROOT
 
-NORM_OPT = ROOT / "build" / "bin" / "norm-opt"
-NORM_RUN = ROOT / "build" / "bin" / "norm-run"
+# Where our programs are: NORM_BIN, or this tree's build.
+BIN = Path(os.environ.get("NORM_BIN", ROOT / "build" / "bin"))
+NORM_OPT, NORM_RUN = BIN / "norm-opt", BIN / "norm-run"
 SOURCE = ROOT / "bench" / "kernel.c"
 
 
 def llvm():
     """The folder of LLVM's programs: that of the LLVM which the build was configured with."""
-    cache = (ROOT / "build" / "CMakeCache.txt").read_text()
+    cache = (BIN.parent / "CMakeCache.txt").read_text()
     return Path(re.search(r"^LLVM_DIR:\w+=(.*)/lib/cmake/llvm$", cache, re.MULTILINE)[1]) / "bin"
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 sys.path.append(str(Path(__file__).resolve().parents[2]))
+from bench import __main__ as command  # noqa: E402
 from bench import (  # noqa: E402
     anatomy,
     compiling,
@@ -63,7 +64,6 @@ def test_ours_is_right(kind):
     assert data.Judge(point, arrays).error(results) <= 1
 
 
-@pytest.mark.skipif(not (toolchain.ROOT / "build/CMakeCache.txt").exists(), reason="no build/")
 @pytest.mark.parametrize("peer", ["avx2", "upstream"])
 @pytest.mark.parametrize("kind", ["layer_norm", "masked_softmax"])
 def test_other_code_of_ours_is_right(peer, kind):
@@ -170,3 +170,22 @@ def test_targets_of_rows_are_known():
     rows = [pair.under.point.kind for pair in pairs.of_family(pairs.SMALL)]
     assert rows == list(targets.ROW_US)
     assert pair_report.MODEL_GAIN == 3
+
+
+def test_choice_takes_words_of_families():
+    assert {pair.family for pair in pairs.chosen("thread,stores")} == {pairs.THREADS, pairs.STORES}
+    assert pairs.chosen("") == pairs.ALL
+    with pytest.raises(ValueError, match="expects words of The second thread, .*, got gpu"):
+        pairs.chosen("gpu")
+
+
+def test_reports_of_parts_replace_what_they_measure(tmp_path):
+    whole, part = canned(), canned()
+    part["pairs"] = [{**part["pairs"][0], "name": whole["pairs"][1]["name"]}]
+    part["compiling"] = None
+    files = [tmp_path / "whole.json", tmp_path / "part.json"]
+    for file, document in zip(files, (whole, part), strict=True):
+        file.write_text(json.dumps(document))
+    of_points, of_pairs = command.merged(files)
+    assert not of_points and of_pairs["compiling"]
+    assert len(of_pairs["pairs"]) == len(pairs.ALL) and not of_pairs["pairs"][1]["rounds"]
