@@ -219,7 +219,9 @@ def measure(pair, pool, rounds, budget):
     told = {name: prepared.told[seat.child] for name, seat in seats.items()}
     found = []
     if all(seat.took for seat in seats.values()):
-        series = driver.Rounds(seats, budget)
-        found = [{"calls": calls} for calls in series.all(rounds)]
+        calls = driver.Rounds(seats, budget).all(rounds)
+        found = [{"calls": both} for both in calls if both.keys() == seats.keys()]
+        if not found:
+            told["over"]["failed"] = "one of the two died"
     prepared.drop()
     return {"family": pair.family, "name": pair.name, "sides": told, "rounds": found}

@@ -18,6 +18,8 @@ class Ahead(Peer):
         return toolchain.run(toolchain.NORM_OPT, "--version").stdout.split("\n")[0].strip()
 
     def prepare(self, point, arrays):
+        if not (toolchain.llvm() / "clang").exists():
+            raise Unsupported("expects clang beside the other programs of LLVM")
         results = tuple(data.outputs(point).values())
         every = [toolchain.descriptor(array) for array in (*arrays.values(), *results)]
         passes = self.passes.format(threads=self.threads)
