@@ -147,13 +147,17 @@ def NormSplitByReshape : Pass<"norm-split-by-reshape"> {
 }
 
 def NormReshapeDestinations : Pass<"norm-reshape-destinations"> {
-  let summary = "write a value that is collapsed to an expanded buffer";
+  let summary = "let results be written where they are wanted";
   let description = [{
     A group norm is computed with its groups as a dimension of their own, and
     collapsed. Where its result is wanted in a buffer, the buffer is viewed with
     the groups instead, so that bufferization finds the kernel's destination.
+
+    An op whose destination is one of its inputs, but is not read as such, writes
+    to an empty tensor where the input is the caller's or the result has a buffer
+    of its own: bufferization would write over an argument, or copy.
   }];
-  let dependentDialects = ["::mlir::memref::MemRefDialect"];
+  let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::tensor::TensorDialect"];
 }
 
 def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {
