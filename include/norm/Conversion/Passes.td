@@ -95,15 +95,21 @@ def ConvertNormToVector : Pass<"convert-norm-to-vector", "::mlir::ModuleOp"> {
 
     A body is run in stages: one per chain of dependent reductions, then the
     map. Each value is emitted once, at the outermost loop that binds all it
-    varies along; a value that several stages need is kept in scratch where
-    that costs less than to compute it again. Vectors lie along the row, or,
-    where the row is strided, across rows (`tile`). What is left at the end of
-    a row is one masked vector.
+    varies along; a value that several stages need is kept where that costs
+    less than to compute it again: in a result of its type, or in scratch.
+    Vectors lie along the row, or, where the row is strided, across rows
+    (`tile`). What is left at the end of a row is one masked vector. Where
+    results pass by the cache, the stage with most to compute fetches the rows
+    that come next.
+
+    A row of more than 16,384 elements is reduced in chunks of about 8,192,
+    each by itself, which are merged in order.
 
     A plan of several threads applies to a `norm.generic` that is a function's
     own (`norm-outline-kernels`): its rows, or the tiles of them, are dealt out
-    in contiguous ranges by OpenMP, unless there is so little to do that no
-    thread would be awake in time. No result depends on their number.
+    in contiguous ranges by OpenMP; where there are fewer rows than threads,
+    the chunks of each row are. Where there is so little to do that no thread
+    would be awake in time, none is woken. No result depends on their number.
   }];
   let dependentDialects = [
     "::mlir::LLVM::LLVMDialect", "::mlir::arith::ArithDialect",

@@ -63,12 +63,13 @@ Value Kernel::numUnits() {
 }
 
 void Kernel::emit(Value begin, Value end) {
-  auto emitAll = [&](bool streaming) {
-    planStashes(streaming);
+  auto emitAll = [&](bool past) {
+    streaming = past;
+    planStashes();
     if (kernel.vectorsLieInRow())
-      emitRows(begin, end, streaming);
+      emitRows(begin, end);
     else
-      emitTiles(begin, end, streaming);
+      emitTiles(begin, end);
     if (streaming)
       LLVM::FenceOp::create(builder, loc, LLVM::AtomicOrdering::seq_cst);
     for (Value buffer : allocated)

@@ -54,6 +54,18 @@ public:
     return sum;
   }
 
+  /// Vector instructions, roughly, of a stage with these roots.
+  unsigned work(ArrayRef<Value> roots) const {
+    llvm::SetVector<Value> needed;
+    for (Value root : roots)
+      collect(root, needed);
+    unsigned sum = 0;
+    for (Value value : needed)
+      if (Operation *op = value.getDefiningOp(); op && !kept.contains(value))
+        sum += costOf(op);
+    return sum;
+  }
+
 private:
   static unsigned costOf(Operation *op) {
     if (isa<math::ExpOp, math::TanhOp, math::ErfOp, math::LogOp>(op))
@@ -105,8 +117,9 @@ const Access *Kernel::findHost(Value value, ArrayRef<Value> neededLater) const {
   return nullptr;
 }
 
-void Kernel::planStashes(bool streaming) {
+void Kernel::planStashes() {
   stashed.clear();
+  fetchingStage = stages.size();
   if (stages.empty() || fitsRegisters())
     return;
   bool isHostFree = !streaming;
@@ -153,6 +166,14 @@ void Kernel::planStashes(bool streaming) {
     emitter.stash(value, host ? hostedStash(*host, stage)
                               : allocateStash(value, stage));
   }
+  SmallVector<unsigned> work =
+      llvm::map_to_vector(roots, [&](ArrayRef<Value> stageRoots) {
+        return needs.work(stageRoots);
+      });
+  if (kernel.vectorsLieInRow())
+    for (unsigned stage = 0; stage < stages.size(); ++stage)
+      if (work[stage] > work[fetchingStage])
+        fetchingStage = stage;
 }
 
 Value Kernel::allocateScratch(Type type, Value size,
