@@ -172,7 +172,7 @@ def together(documents):
         for key in ("results", "pairs"):
             document[key] = [*whole.get(key, []), *document.get(key, [])]
         document["seconds"] += whole.get("seconds", 0)
-        whole |= {key: value for key, value in document.items() if value}
+        whole = {**document, **whole, **{key: value for key, value in document.items() if value}}
     return whole or None
 
 

@@ -187,5 +187,5 @@ def test_reports_of_parts_replace_what_they_measure(tmp_path):
     for file, document in zip(files, (whole, part), strict=True):
         file.write_text(json.dumps(document))
     of_points, of_pairs = command.merged(files)
-    assert not of_points and of_pairs["compiling"]
+    assert not of_points and of_pairs["compiling"] and of_pairs["missing"] == {}
     assert len(of_pairs["pairs"]) == len(pairs.ALL) and not of_pairs["pairs"][1]["rounds"]
