@@ -97,6 +97,7 @@ private:
   bool hasMoreEdgesThanLines() const;
   bool isFull(const Access &output) const;
   void planStashes();
+  bool isKeepable(Value value) const;
   const Access *findHost(Value value, ArrayRef<Value> neededLater) const;
   Stash hostedStash(const Access &host, unsigned stage);
   Stash allocateStash(Value value, unsigned stage);

@@ -14,8 +14,11 @@ namespace {
 /// What computing a vector again would cost, and which stages need it.
 class StageNeeds {
 public:
-  StageNeeds(const KernelSpace &kernel, const BodySpaces &spaces)
-      : kernel(kernel), spaces(spaces), inRow(kernel.loops.size()) {
+  /// `roots` are the values that each stage must have.
+  StageNeeds(const KernelSpace &kernel, const BodySpaces &spaces,
+             SmallVector<SmallVector<Value>> roots)
+      : kernel(kernel), spaces(spaces), roots(std::move(roots)),
+        inRow(kernel.loops.size()) {
     for (unsigned loop = 0; loop < kernel.loops.size(); ++loop)
       inRow[loop] = kernel.loops[loop].reduced;
     if (kernel.vectorsLieInRow())
@@ -54,13 +57,28 @@ public:
     return sum;
   }
 
-  /// Vector instructions, roughly, of a stage with these roots.
-  unsigned work(ArrayRef<Value> roots) const {
+  /// What the stages from `first` to `last` compute or read.
+  llvm::SetVector<Value> neededIn(unsigned first, unsigned last) const {
     llvm::SetVector<Value> needed;
-    for (Value root : roots)
-      collect(root, needed);
+    for (unsigned stage = first; stage < last; ++stage)
+      for (Value root : roots[stage])
+        collect(root, needed);
+    return needed;
+  }
+
+  /// The stages that compute or read a value.
+  SmallVector<unsigned> usersOf(Value value) const {
+    SmallVector<unsigned> users;
+    for (unsigned stage = 0; stage < roots.size(); ++stage)
+      if (neededIn(stage, stage + 1).contains(value))
+        users.push_back(stage);
+    return users;
+  }
+
+  /// Vector instructions of a stage, roughly.
+  unsigned work(unsigned stage) const {
     unsigned sum = 0;
-    for (Value value : needed)
+    for (Value value : neededIn(stage, stage + 1))
       if (Operation *op = value.getDefiningOp(); op && !kept.contains(value))
         sum += costOf(op);
     return sum;
@@ -77,6 +95,7 @@ private:
 
   const KernelSpace &kernel;
   const BodySpaces &spaces;
+  SmallVector<SmallVector<Value>> roots;
   Space inRow;
   llvm::DenseSet<Value> kept;
 };
@@ -117,62 +136,48 @@ const Access *Kernel::findHost(Value value, ArrayRef<Value> neededLater) const {
   return nullptr;
 }
 
+/// Vectors that scratch can hold, of points that are one vector row.
+bool Kernel::isKeepable(Value value) const {
+  Space along = kernel.loopsOf(spaces.of(value));
+  for (unsigned i = 0; i < kernel.loops.size(); ++i)
+    if (kernel.loops[i].reduced && !along.test(i))
+      return false;
+  return emitter.isVector(value) && !value.getDefiningOp<ReduceOp>() &&
+         !value.getType().isIndex() && !value.getType().isInteger(1);
+}
+
 void Kernel::planStashes() {
   stashed.clear();
   fetchingStage = stages.size();
   if (stages.empty() || fitsRegisters())
     return;
-  bool isHostFree = !streaming;
-  auto roots = rootsByStage(op, stages);
-  StageNeeds needs(kernel, spaces);
+  StageNeeds needs(kernel, spaces, rootsByStage(op, stages));
   SmallVector<Value> values;
   for (Operation &bodyOp : op.getBody()->without_terminator())
     llvm::append_range(values, bodyOp.getResults());
-  Space rowLoops(kernel.loops.size());
-  for (unsigned i = 0; i < kernel.loops.size(); ++i)
-    rowLoops[i] = kernel.loops[i].reduced;
 
+  bool isHostFree = !streaming && kernel.vectorsLieInRow();
   // What lies downstream first: it makes what it is made of unneeded.
   for (Value value : llvm::reverse(values)) {
-    Space along = kernel.loopsOf(spaces.of(value));
-    if (!emitter.isVector(value) || rowLoops.test(along) ||
-        value.getDefiningOp<ReduceOp>() || value.getType().isIndex() ||
-        value.getType().isInteger(1))
-      continue;
-    SmallVector<unsigned> users;
-    for (auto [stage, stageRoots] : llvm::enumerate(roots)) {
-      llvm::SetVector<Value> needed;
-      for (Value root : stageRoots)
-        needs.collect(root, needed);
-      if (needed.contains(value))
-        users.push_back(stage);
-    }
-    if (users.size() < 2)
+    SmallVector<unsigned> users = needs.usersOf(value);
+    if (users.size() < 2 || !isKeepable(value))
       continue;
     unsigned later = users.size() - 1;
     if (needs.cost(value) * later <= 2 * (1 + later))
       continue;
     needs.keep(value);
     unsigned stage = users.front();
-    llvm::SetVector<Value> neededLater;
-    for (const auto &laterRoots : ArrayRef(roots).drop_front(stage + 1))
-      for (Value root : laterRoots)
-        needs.collect(root, neededLater);
-    const Access *host = isHostFree && kernel.vectorsLieInRow()
-                             ? findHost(value, neededLater.getArrayRef())
-                             : nullptr;
+    auto neededLater = needs.neededIn(stage + 1, stages.size() + 1);
+    const Access *host =
+        isHostFree ? findHost(value, neededLater.getArrayRef()) : nullptr;
     isHostFree &= !host;
     stashed[stage].push_back(value);
     emitter.stash(value, host ? hostedStash(*host, stage)
                               : allocateStash(value, stage));
   }
-  SmallVector<unsigned> work =
-      llvm::map_to_vector(roots, [&](ArrayRef<Value> stageRoots) {
-        return needs.work(stageRoots);
-      });
   if (kernel.vectorsLieInRow())
     for (unsigned stage = 0; stage < stages.size(); ++stage)
-      if (work[stage] > work[fetchingStage])
+      if (needs.work(stage) > needs.work(fetchingStage))
         fetchingStage = stage;
 }
 
