@@ -61,3 +61,32 @@ def test_streams_and_threads(op, columns):
             out = displaced(np.empty_like(x), elements)
             assert (call(x, out=out)[:3] == want).all()
             assert (out == kernel(x)).all()
+
+
+TOGETHER = {
+    "rows": ("1", "100000xf32", "1"),
+    "dynamic rows": ("?", "?xf32", "1"),
+    "columns": ("20000", "24xf32", "0"),
+    "dynamic columns": ("?", "?xf32", "0"),
+    "planes": ("2", "70x1000xf32", "1, 2"),
+}
+
+
+@pytest.mark.parametrize("extents", TOGETHER)
+@pytest.mark.parametrize("op", OPS)
+def test_threads_share_a_row(op, extents):
+    """Fewer rows than threads: each takes chunks of every row."""
+    first, rest, over = TOGETHER[extents]
+    type = f"tensor<{first}x{rest}>"
+    text = one_op(OPS[op].replace("[1]", f"[{over}]").replace("T", type), type)
+    shape = {"columns": (20000, 24), "planes": (2, 70, 1000)}.get(
+        extents.removeprefix("dynamic "), (1, 100000)
+    )
+    x = draw(*shape)
+    want = norm.compile(text, threads=1)(x)
+    for threads in (2, 3, 7):
+        kernel = norm.compile(text, threads=threads)
+        assert (kernel(x) == want).all()
+        again = x.copy()
+        kernel(again, out=again)
+        assert (again == want).all()

@@ -78,9 +78,8 @@ RunOptions norm::parseOptions(int argc, char **argv) {
   // LLVM's library has an option of this name that no tool of ours serves.
   if (cl::Option *other = cl::getRegisteredOptions().lookup("threads"))
     other->removeArgument();
-  cl::opt<unsigned> threads(
-      "threads", cl::init(1), cl::cat(category),
-      cl::desc("Threads that compiled code may run on"));
+  cl::opt<unsigned> threads("threads", cl::init(1), cl::cat(category),
+                            cl::desc("Threads that compiled code may run on"));
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(argc, argv,
                               "Runs one function of a module on .npy files.\n");

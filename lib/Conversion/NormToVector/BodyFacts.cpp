@@ -1,6 +1,7 @@
 #include "BodyFacts.h"
 
 #include "norm/Conversion/VectorMath.h"
+#include "norm/IR/CombiningKinds.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -21,7 +22,11 @@ static bool isAtLeast(Value bound, Value z) {
     return isMaximum(reduce) && reduce.getOperand(0) == z;
   if (auto larger = bound.getDefiningOp<arith::MaximumFOp>())
     return isAtLeast(larger.getLhs(), z) || isAtLeast(larger.getRhs(), z);
-  return false;
+  APFloat scale(0.0), sameScale(0.0);
+  Value plainBound = getPositivelyScaled(bound, scale);
+  Value plain = getPositivelyScaled(z, sameScale);
+  return plainBound && plain && scale.bitwiseIsEqual(sameScale) &&
+         isAtLeast(plainBound, plain);
 }
 
 bool cpu::isNonPositive(Value value) {

@@ -23,6 +23,16 @@ public:
   /// Emits the units from `begin` to `end`.
   void emit(Value begin, Value end);
 
+  /// Whether threads can share a unit, each with a range of its chunks.
+  bool isDivisible() const;
+  Value numChunks();
+  /// What the chunks of a unit leave for each other.
+  int64_t partialBytes() const;
+  /// Emits the chunks from `first` to `last` of every unit, for one thread of a
+  /// team whose others do the rest. Each leaves its partial reductions in
+  /// `partials`, for all to merge.
+  void emitShare(Value first, Value last, Value partials);
+
 private:
   using Step =
       function_ref<SmallVector<Value>(unsigned vectors, ValueRange state)>;
@@ -30,27 +40,45 @@ private:
   bool fitsRegisters() const;
 
   // Rows: vectors lie along the row.
-  void emitRows(Value begin, Value end, bool streaming);
-  void emitRow(ArrayRef<Value> units, bool streaming);
+  void emitRows(Value begin, Value end);
+  void emitRow(ArrayRef<Value> units);
   void bindRow(unsigned slot, Value unit);
 
   // Tiles: vectors lie across rows.
-  void emitTiles(Value begin, Value end, bool streaming);
-  void emitWholeTile(Value column, bool streaming);
-  void emitRestOfTiles(Value column, bool streaming);
-  void emitTile(unsigned vectors, bool streaming);
+  void emitTiles(Value begin, Value end);
+  void emitWholeTile(Value column);
+  void emitRestOfTiles(Value column);
+  void emitTile(unsigned vectors);
+
+  // Chunks of a long row.
+  std::optional<unsigned> dividedLoop() const;
+  int64_t chunkLength() const;
+  void setSpan(Value first, Value last);
+  SmallVector<Value> reduceChunks(unsigned stage, unsigned slots,
+                                  unsigned vectors);
+  SmallVector<Value> reduceChunk(unsigned stage, unsigned slots,
+                                 unsigned vectors, Value chunk);
+  int64_t partialOffset(unsigned stage, unsigned state) const;
+  Value viewPartial(unsigned stage, unsigned state, Type type, Value chunk);
+  void awaitTeam();
 
   // Stages of the rows or the tile that is bound.
   void reduceStage(unsigned stage, unsigned slots, unsigned vectors);
-  void mapStage(unsigned slots, unsigned vectors, bool streaming);
+  void mapStage(unsigned slots, unsigned vectors);
   void storeStatistics(unsigned slots, unsigned vectors);
+  void emitStatistics(unsigned slots, unsigned vectors);
   SmallVector<Value> reduceStep(unsigned stage, unsigned slots,
                                 unsigned vectors, unsigned accumulators,
                                 ValueRange state);
-  void prefetchNext(unsigned slots, Cell cell);
-  void mapStep(unsigned slots, unsigned vectors, bool streaming);
-  void finishReductions(unsigned stage, unsigned slots, unsigned accumulators,
-                        ValueRange state);
+  void prefetchNext(unsigned stage, unsigned slots, Cell cell);
+  void mapStep(unsigned slots, unsigned vectors);
+  SmallVector<Value> identities(unsigned stage, unsigned instances);
+  SmallVector<Value> reduceSpan(unsigned stage, unsigned slots,
+                                unsigned vectors);
+  SmallVector<Value> merge(unsigned stage, ValueRange a, ValueRange b);
+  SmallVector<Value> mergeAccumulators(unsigned stage, unsigned slots,
+                                       ArrayRef<Value> state);
+  void defineReductions(unsigned stage, unsigned slots, ArrayRef<Value> state);
 
   // Sweeps.
   SmallVector<Value> sweep(ArrayRef<unsigned> loops, unsigned vectors,
@@ -59,14 +87,20 @@ private:
                                   bool fromHead, Step step);
   void sweepMasked(Value position, Value length, SmallVector<Value> &state,
                    Step step);
-  Value headLength();
+  std::pair<Value, Value> spanOf(unsigned loop);
+  Value headLength(Value begin, Value end);
   Value laneMask(Value length);
 
   // Decisions of the moment.
   Value streamsWhen();
+  unsigned rowsPerStep(bool streaming) const;
+  bool hasMoreEdgesThanLines() const;
   bool isFull(const Access &output) const;
   void planStashes();
-  void stashValue(Value value, unsigned stage);
+  bool isKeepable(Value value) const;
+  const Access *findHost(Value value, ArrayRef<Value> neededLater) const;
+  Stash hostedStash(const Access &host, unsigned stage);
+  Stash allocateStash(Value value, unsigned stage);
   Value allocateScratch(Type type, Value size, std::optional<int64_t> known);
 
   GenericOp op;
@@ -81,6 +115,18 @@ private:
   /// By stage, values that it leaves for later ones.
   llvm::DenseMap<unsigned, SmallVector<Value>> stashed;
   SmallVector<Value> allocated;
+  /// The stage that hides the fetching of what comes next: the one with most to
+  /// compute.
+  unsigned fetchingStage = 0;
+  /// Whether results pass by the cache.
+  bool streaming = false;
+  /// The part of the divided loop that sweeps pass; all of it where null.
+  std::pair<Value, Value> span;
+  /// What one thread of a team does.
+  struct Share {
+    Value first, last, partials;
+  };
+  std::optional<Share> share;
   /// The elements from a whole tile to the next one.
   Value nextTile;
 };

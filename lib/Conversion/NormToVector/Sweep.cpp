@@ -21,10 +21,9 @@ SmallVector<Value> Kernel::sweep(ArrayRef<unsigned> loops, unsigned vectors,
       return step(vectors, state);
     return sweepVectors(vectors, std::move(state), fromHead, step);
   }
-  const Loop &loop = kernel.loops[loops.front()];
+  auto [begin, end] = spanOf(loops.front());
   return emitter.loop(
-      emitter.index(0), loop.extent, 1, state,
-      [&](Value position, ValueRange carried) {
+      begin, end, 1, state, [&](Value position, ValueRange carried) {
         emitter.bind(loops.front(), 0, position, emitter.level());
         return sweep(loops.drop_front(), vectors, SmallVector<Value>(carried),
                      fromHead, step);
@@ -71,7 +70,7 @@ SmallVector<Value> Kernel::sweepVectors(unsigned vectors,
                                         Step step) {
   unsigned along = kernel.vectorLoop;
   int64_t lanes = plan.getLanes();
-  Value end = kernel.loops[along].extent, begin = emitter.index(0);
+  auto [begin, end] = spanOf(along);
   auto whole = [&](Value from, Value to, unsigned count) {
     if (areEqual(from, to))
       return;
@@ -83,9 +82,9 @@ SmallVector<Value> Kernel::sweepVectors(unsigned vectors,
   };
 
   if (fromHead) {
-    Value head = headLength();
+    Value head = headLength(begin, end);
     sweepMasked(begin, head, state, step);
-    begin = head;
+    begin = builder.createOrFold<arith::AddIOp>(loc, begin, head);
   }
   Value length = builder.createOrFold<arith::SubIOp>(loc, end, begin);
   Value main = builder.createOrFold<arith::AddIOp>(

@@ -3,6 +3,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/OpenMP/OpenMPDialect.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/SymbolTable.h"
@@ -34,36 +35,62 @@ static Value ask(OpBuilder &builder, Location loc, func::FuncOp query) {
                                       number);
 }
 
-func::FuncOp cpu::emitRange(GenericOp op, PlanAttr plan, MachineAttr machine) {
+/// A function like `op` on its operands and `more`, private to the module of
+/// its parent; `emit` gives it a body.
+static func::FuncOp
+emitPart(GenericOp op, StringRef suffix, ArrayRef<Type> more,
+         function_ref<void(GenericOp copy, ValueRange more)> emit) {
   auto parent = op->getParentOfType<func::FuncOp>();
   OpBuilder builder(op.getContext());
   SmallVector<Type> types(op->getOperandTypes());
-  types.append(2, builder.getIndexType());
-  auto range = func::FuncOp::create(builder, op.getLoc(),
-                                    parent.getName().str() + "_range",
-                                    builder.getFunctionType(types, {}));
-  range.setPrivate();
+  llvm::append_range(types, more);
+  auto part = func::FuncOp::create(builder, op.getLoc(),
+                                   (parent.getName() + suffix).str(),
+                                   builder.getFunctionType(types, {}));
+  part.setPrivate();
   if (Attribute linkage = parent->getAttr("llvm.linkage"))
-    range->setAttr("llvm.linkage", linkage);
-  SymbolTable(parent->getParentOp()).insert(range);
-  Block *body = range.addEntryBlock();
+    part->setAttr("llvm.linkage", linkage);
+  SymbolTable(parent->getParentOp()).insert(part);
+  Block *body = part.addEntryBlock();
   builder.setInsertionPointToEnd(body);
   auto copy = cast<GenericOp>(builder.clone(*op));
-  copy->setOperands(body->getArguments().drop_back(2));
+  copy->setOperands(body->getArguments().drop_back(more.size()));
   func::ReturnOp::create(builder, op.getLoc());
-  builder.setInsertionPoint(copy);
-  Kernel(copy, plan, machine, builder)
-      .emit(body->getArgument(types.size() - 2),
-            body->getArgument(types.size() - 1));
+  emit(copy, body->getArguments().take_back(more.size()));
   copy.erase();
-  return range;
+  return part;
 }
 
-/// Calls the range of each thread: contiguous, and as long as the others'.
-static void emitTeam(OpBuilder &builder, GenericOp op, func::FuncOp range,
-                     Value units, unsigned threads) {
-  Location loc = op.getLoc();
-  Operation *module = range->getParentOp();
+func::FuncOp cpu::emitRange(GenericOp op, PlanAttr plan, MachineAttr machine) {
+  Type index = IndexType::get(op.getContext());
+  return emitPart(
+      op, "_range", {index, index}, [&](GenericOp copy, ValueRange range) {
+        OpBuilder builder(copy);
+        Kernel(copy, plan, machine, builder).emit(range[0], range[1]);
+      });
+}
+
+static MemRefType partialsType(MLIRContext *context) {
+  return MemRefType::get({ShapedType::kDynamic}, IntegerType::get(context, 8));
+}
+
+/// A range of the chunks of every unit.
+static func::FuncOp emitShare(GenericOp op, PlanAttr plan,
+                              MachineAttr machine) {
+  Type index = IndexType::get(op.getContext());
+  return emitPart(op, "_share", {partialsType(op.getContext()), index, index},
+                  [&](GenericOp copy, ValueRange share) {
+                    OpBuilder builder(copy);
+                    Kernel(copy, plan, machine, builder)
+                        .emitShare(share[1], share[2], share[0]);
+                  });
+}
+
+/// Calls a part in each thread with a range of the pieces: contiguous, and as
+/// long as the others'.
+static void emitTeam(OpBuilder &builder, Location loc, func::FuncOp part,
+                     ValueRange operands, Value pieces, unsigned threads) {
+  Operation *module = part->getParentOp();
   omp::ParallelOperands clauses;
   clauses.numThreads = arith::ConstantOp::create(
       builder, loc, builder.getI32IntegerAttr(threads));
@@ -74,38 +101,80 @@ static void emitTeam(OpBuilder &builder, GenericOp op, func::FuncOp range,
   Value team = ask(builder, loc, declareQuery(module, "omp_get_num_threads"));
   Value one = arith::ConstantIndexOp::create(builder, loc, 1);
   auto boundary = [&](Value thread) -> Value {
-    Value part = arith::MulIOp::create(builder, loc, units, thread);
+    Value part = arith::MulIOp::create(builder, loc, pieces, thread);
     return arith::DivUIOp::create(builder, loc, part, team);
   };
-  SmallVector<Value> operands(op->getOperands());
-  operands.push_back(boundary(number));
-  operands.push_back(
-      boundary(arith::AddIOp::create(builder, loc, number, one)));
-  func::CallOp::create(builder, loc, range, operands);
+  SmallVector<Value> all(operands);
+  all.push_back(boundary(number));
+  all.push_back(boundary(arith::AddIOp::create(builder, loc, number, one)));
+  func::CallOp::create(builder, loc, part, all);
   omp::TerminatorOp::create(builder, loc);
 }
 
+/// All threads do each unit together.
+static void emitShares(OpBuilder &builder, GenericOp op, Kernel &kernel,
+                       func::FuncOp share, unsigned threads) {
+  Location loc = op.getLoc();
+  Value chunks = kernel.numChunks();
+  Value record =
+      arith::ConstantIndexOp::create(builder, loc, kernel.partialBytes());
+  Value size = arith::MulIOp::create(builder, loc, chunks, record);
+  constexpr int64_t alignment = 64;
+  Value partials = memref::AllocOp::create(
+      builder, loc, partialsType(op.getContext()), ValueRange{size},
+      builder.getI64IntegerAttr(alignment));
+  SmallVector<Value> operands(op->getOperands());
+  operands.push_back(partials);
+  emitTeam(builder, loc, share, operands, chunks, threads);
+  memref::DeallocOp::create(builder, loc, partials);
+}
+
+static Value isAtLeast(OpBuilder &builder, Location loc, Value value,
+                       int64_t bound) {
+  Value least = arith::ConstantIndexOp::create(builder, loc, bound);
+  return builder.createOrFold<arith::CmpIOp>(loc, arith::CmpIPredicate::uge,
+                                             value, least);
+}
+
+/// A team where there is enough to do for it: each thread takes units of its
+/// own, or all share each unit where there are fewer than threads.
 void cpu::emitThreads(GenericOp op, PlanAttr plan, MachineAttr machine) {
-  func::FuncOp range = emitRange(op, plan, machine);
   OpBuilder builder(op);
   Location loc = op.getLoc();
+  unsigned threads = plan.getThreads();
   Kernel kernel(op, plan, machine, builder);
   Value units = kernel.numUnits(), bytes = kernel.movedBytes();
-  Value one = arith::ConstantIndexOp::create(builder, loc, 1);
-  Value enough = arith::ConstantIndexOp::create(
-      builder, loc, bytesPerThread * plan.getThreads());
-  Value pays = arith::AndIOp::create(
-      builder, loc,
-      arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ugt, units,
-                            one),
-      arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::uge, bytes,
-                            enough));
-  auto branch = scf::IfOp::create(builder, loc, pays, /*withElseRegion=*/true);
-  builder.setInsertionPoint(branch.thenYield());
-  emitTeam(builder, op, range, units, plan.getThreads());
-  builder.setInsertionPoint(branch.elseYield());
-  SmallVector<Value> operands(op->getOperands());
-  operands.push_back(arith::ConstantIndexOp::create(builder, loc, 0));
-  operands.push_back(units);
-  func::CallOp::create(builder, loc, range, operands);
+  func::FuncOp known;
+  auto range = [&] {
+    return known ? known : known = emitRange(op, plan, machine);
+  };
+  auto choose = [&](Value condition, auto then, auto orElse) {
+    if (auto constant = getConstantIntValue(condition))
+      return *constant ? then() : orElse();
+    auto branch =
+        scf::IfOp::create(builder, loc, condition, /*withElseRegion=*/true);
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPoint(branch.thenYield());
+    then();
+    builder.setInsertionPoint(branch.elseYield());
+    orElse();
+  };
+  auto alone = [&] {
+    SmallVector<Value> operands(op->getOperands());
+    operands.push_back(arith::ConstantIndexOp::create(builder, loc, 0));
+    operands.push_back(units);
+    func::CallOp::create(builder, loc, range(), operands);
+  };
+  auto apart = [&] {
+    emitTeam(builder, loc, range(), op->getOperands(), units, threads);
+  };
+  auto together = [&] {
+    emitShares(builder, op, kernel, emitShare(op, plan, machine), threads);
+  };
+  bool isDivisible = kernel.isDivisible();
+  auto team = [&] {
+    choose(isAtLeast(builder, loc, units, isDivisible ? threads : 2), apart,
+           [&] { isDivisible ? together() : alone(); });
+  };
+  choose(isAtLeast(builder, loc, bytes, bytesPerThread * threads), team, alone);
 }
