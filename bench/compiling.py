@@ -63,16 +63,28 @@ func.func @{name}(%x: {x}, %scale: {along}, %bias: {along}, %alpha: f32) -> {x} 
 """
 
 
-def module(uses):
-    """A function for each op and width, and one that calls them all."""
-    known, calls = {}, []
-    for k, use in enumerate(uses):
-        used = types(*use)
+def caller(name, calls):
+    """A function that calls others, by name with the types of arguments and result,
+    and the types of its own arguments."""
+    known, lines = {}, []
+    for callee, used, result in calls:
         operands = ", ".join(known.setdefault(type, f"%a{len(known)}") for type in used)
-        calls.append(f"  call @f{k}({operands}) : ({', '.join(used)}) -> {used[0]}\n")
-    arguments = ", ".join(f"{name}: {type}" for type, name in known.items())
-    main = f"func.func @main({arguments}) {{\n{''.join(calls)}  return\n}}\n"
-    return main + "".join(function(f"f{k}", *use) for k, use in enumerate(uses))
+        lines.append(f"  call @{callee}({operands}) : ({', '.join(used)}) -> {result}\n")
+    arguments = ", ".join(f"{operand}: {type}" for type, operand in known.items())
+    return f"func.func @{name}({arguments}) {{\n{''.join(lines)}  return\n}}\n", list(known)
+
+
+def module(uses):
+    """A function for each op and width; `main` calls those that call them, each a layer."""
+    functions = [function(f"f{k}", *use) for k, use in enumerate(uses)]
+    layers = []
+    for first in range(0, len(uses), len(OPS)):
+        used = [types(*use) for use in uses[first : first + len(OPS)]]
+        calls = [(f"f{first + k}", of_one, of_one[0]) for k, of_one in enumerate(used)]
+        text, of_layer = caller(f"layer{first}", calls)
+        functions.append(text)
+        layers.append((f"layer{first}", of_layer, "()"))
+    return caller("main", layers)[0] + "".join(functions)
 
 
 def equal(count):
