@@ -113,6 +113,14 @@ BodyEmitter::Key BodyEmitter::keyOf(Value value, Cell cell) const {
           isVector(value) ? cell.vector + 1 : 0};
 }
 
+void BodyEmitter::stash(Value value, Stash stash) {
+  // Words are in the order of memory, other vectors of a pair are not.
+  if (!value.getType().isBF16())
+    firstUnpaired = std::min(firstUnpaired,
+                             kernel.vectorsLieInRow() ? stash.readFrom - 1 : 0);
+  stashes[value] = std::move(stash);
+}
+
 void BodyEmitter::define(Value value, Cell cell, Value emitted) {
   levels[levelOf(value)].known[keyOf(value, cell)] = emitted;
 }
@@ -136,10 +144,11 @@ Value BodyEmitter::get(Value value, Cell cell) {
     return found->second;
   OpBuilder::InsertionGuard guard(builder);
   Value emitted;
-  auto stashed = stashes.find(value);
-  if (stashed != stashes.end() && stage >= stashed->second.readFrom) {
+  if (hasWords(value, cell)) {
+    emitted = takeFromWords(value, cell);
+  } else if (isStashed(value)) {
     moveTo(level);
-    emitted = load(stashed->second.rows[cell.slot], value.getType(), cell);
+    emitted = load(stashes[value].rows[cell.slot], value.getType(), cell);
   } else {
     emitted = emit(value, cell);
   }
@@ -234,6 +243,9 @@ Value BodyEmitter::emitReciprocal(Operation *op, Cell cell) {
 }
 
 Value BodyEmitter::emitOp(Operation *op, OpResult result, Cell cell) {
+  if (auto widen = dyn_cast<arith::ExtFOp>(op))
+    if (widen.getType().isF32() && hasWords(widen.getIn(), cell))
+      return widenWords(widen.getIn(), cell);
   if (Value fused = emitFusedMultiplyAdd(op, cell))
     return fused;
   if (Value product = emitReciprocal(op, cell))
@@ -286,10 +298,14 @@ Value BodyEmitter::emitIndex(IndexOp indexOp, Cell cell) {
   Value position = positions[slot][loop];
   if (loop != kernel.vectorLoop)
     return position;
-  position = builder.createOrFold<arith::AddIOp>(loc, position,
-                                                 index(cell.vector * lanes));
+  bool byTurns = isPaired(cell);
+  int64_t ahead = byTurns ? firstOfPair(cell).vector * lanes + cell.vector % 2
+                          : cell.vector * lanes;
+  position = builder.createOrFold<arith::AddIOp>(loc, position, index(ahead));
   VectorType type = vectorOf(builder.getIndexType());
   Value base = vector::BroadcastOp::create(builder, loc, type, position);
   Value steps = vector::StepOp::create(builder, loc, type);
+  if (byTurns)
+    steps = arith::AddIOp::create(builder, loc, steps, steps);
   return arith::AddIOp::create(builder, loc, base, steps);
 }

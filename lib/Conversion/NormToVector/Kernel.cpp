@@ -31,6 +31,7 @@ Kernel::Kernel(GenericOp op, PlanAttr plan, MachineAttr machine,
       emitter(op, spaces, kernel, builder, plan.getLanes(), machine),
       stages(groupByStage(op, spaces)) {
   kernel.emitOperands(op, builder);
+  emitter.choosePairs();
 }
 
 bool Kernel::fitsRegisters() const {
@@ -142,8 +143,8 @@ Value Kernel::streamsWhen() {
       first = first ? first : &output;
   if (plan.getStores() == Stores::cached || !first)
     return {};
-  Value limit =
-      emitter.index(machine.getStreamThreshold() * std::max<int64_t>(plan.getThreads(), 1));
+  Value limit = emitter.index(machine.getStreamThreshold() *
+                              std::max<int64_t>(plan.getThreads(), 1));
   Value when = builder.createOrFold<arith::CmpIOp>(
       loc, arith::CmpIPredicate::ugt, movedBytes(), limit);
   if (plan.getStores() == Stores::streaming)
@@ -171,7 +172,7 @@ Value Kernel::streamsWhen() {
             loc, apart,
             getValueOrCreateConstantIndexOp(builder, loc,
                                             output.strides[loop]));
-  Value aligned = isMultiple(builder, loc, apart, plan.getLanes());
+  Value aligned = isMultiple(builder, loc, apart, emitter.streamedElements());
   return builder.createOrFold<arith::AndIOp>(loc, when, aligned);
 }
 
@@ -183,11 +184,11 @@ Value Kernel::headLength() {
     Value element =
         arith::AddIOp::create(builder, loc, firstElement(builder, loc, output),
                               emitter.offset(output, Cell(), emitter.level()));
-    Value past = modulo(builder, loc, element, plan.getLanes());
-    Value missing =
-        modulo(builder, loc,
-               arith::SubIOp::create(builder, loc, emitter.index(0), past),
-               plan.getLanes());
+    int64_t whole = emitter.streamedElements();
+    Value past = modulo(builder, loc, element, whole);
+    Value missing = modulo(
+        builder, loc,
+        arith::SubIOp::create(builder, loc, emitter.index(0), past), whole);
     return arith::MinUIOp::create(builder, loc, missing,
                                   kernel.loops[kernel.vectorLoop].extent);
   }

@@ -110,6 +110,14 @@ Value BodyEmitter::loadIntegers(const Access &access, Type integer,
                                     alignment);
 }
 
+/// Two elements of 16 bits a lane.
+Value BodyEmitter::loadWords(const Access &access, Cell cell) {
+  Value at = vectorOffset(*this, access, cell);
+  constexpr unsigned alignment = 2;
+  return LLVM::LoadOp::create(builder, loc, vectorOf(builder.getI32Type()),
+                              pointerTo(builder, loc, access, at), alignment);
+}
+
 /// In memory an i1 is a byte.
 Value BodyEmitter::loadBits(const Access &access, Value offset, Value mask) {
   Value bytes = loadIntegers(access, builder.getI8Type(), offset, mask);
@@ -129,6 +137,15 @@ Value BodyEmitter::load(const Access &access, Type elementType, Cell cell) {
   if (!access.liesAlong(kernel.vectorLoop))
     return memref::LoadOp::create(builder, loc, access.buffer,
                                   offset(access, cell, here));
+  if (!isPaired(cell))
+    return loadInOrder(access, elementType, cell);
+  Value first = loadInOrder(access, elementType, firstOfPair(cell));
+  Value second = loadInOrder(access, elementType, secondOfPair(cell));
+  return takeByTurns(first, second, cell);
+}
+
+Value BodyEmitter::loadInOrder(const Access &access, Type elementType,
+                               Cell cell) {
   Value at = vectorOffset(*this, access, cell);
   Value mask = maskOf(cell);
   VectorType type = vectorOf(elementType);
@@ -194,6 +211,48 @@ void BodyEmitter::storeIntegers(Value value, const Access &access, Value offset,
     LLVM::StoreOp::create(builder, loc, bits, pointer, alignment);
 }
 
+/// Past the cache in parts that are known to be aligned.
+void BodyEmitter::storeWords(Value words, const Access &access, Cell cell,
+                             bool streaming) {
+  Value at = vectorOffset(*this, access, cell);
+  unsigned bytes = 2 * streamedElements(),
+           parts = 2 * lanes / streamedElements();
+  if (!streaming || bytes < leastStreamedBytes) {
+    constexpr unsigned alignment = 2;
+    LLVM::StoreOp::create(builder, loc, words,
+                          pointerTo(builder, loc, access, at), alignment);
+    return;
+  }
+  for (unsigned part = 0; part < parts; ++part) {
+    int64_t size = lanes / parts;
+    Value some = vector::ExtractStridedSliceOp::create(
+        builder, loc, words, ArrayRef<int64_t>{part * size},
+        ArrayRef<int64_t>{size}, ArrayRef<int64_t>{1});
+    Value ahead = index(part * streamedElements());
+    Value there = builder.createOrFold<arith::AddIOp>(loc, at, ahead);
+    LLVM::StoreOp::create(builder, loc, some,
+                          pointerTo(builder, loc, access, there), bytes,
+                          /*isVolatile=*/false, /*isNonTemporal=*/true);
+  }
+}
+
+void BodyEmitter::storeResult(Value value, const Access &access, Cell cell,
+                              bool streaming) {
+  if (!access.liesAlong(kernel.vectorLoop))
+    return store(get(value, cell), access, cell, streaming);
+  if (!isPaired(cell))
+    return store(getVector(value, cell), access, cell, streaming);
+  if (cell.vector % 2 == 0)
+    return;
+  if (access.elementType.isBF16())
+    return storeWords(getWords(value, cell), access, firstOfPair(cell),
+                      streaming);
+  Value even = getVector(value, firstOfPair(cell));
+  Value odd = getVector(value, cell);
+  for (Cell half : {firstOfPair(cell), cell})
+    store(putInOrder(even, odd, half), access, half, streaming);
+}
+
 void BodyEmitter::store(Value value, const Access &access, Cell cell,
                         bool streaming) {
   if (!access.liesAlong(kernel.vectorLoop)) {
@@ -221,12 +280,15 @@ void BodyEmitter::store(Value value, const Access &access, Cell cell,
 }
 
 void BodyEmitter::writeStash(Value value, Cell cell) {
-  Value whole = getVector(value, cell);
   const Stash &stash = stashes.find(value)->second;
+  const Access &row = stash.rows[cell.slot];
+  if (isPaired(cell))
+    return storeResult(value, row, cell, /*streaming=*/false);
+  Value whole = getVector(value, cell);
   SmallVector<Value> some = masks;
   if (stash.isPadded)
     masks.clear();
-  store(whole, stash.rows[cell.slot], cell, /*streaming=*/false);
+  store(whole, row, cell, /*streaming=*/false);
   masks = std::move(some);
 }
 

@@ -16,6 +16,7 @@ static unsigned countStates(ArrayRef<ReduceOp> reduces) {
 SmallVector<Value> Kernel::reduceStep(unsigned stage, unsigned slots,
                                       unsigned vectors, unsigned accumulators,
                                       ValueRange state) {
+  emitter.setStepVectors(vectors);
   SmallVector<Value> next(state);
   unsigned width = countStates(stages[stage]);
   for (unsigned slot = 0; slot < slots; ++slot)
@@ -105,6 +106,7 @@ void Kernel::prefetchNext(unsigned slots, Cell cell) {
 }
 
 void Kernel::mapStep(unsigned slots, unsigned vectors, bool streaming) {
+  emitter.setStepVectors(vectors);
   for (unsigned slot = 0; slot < slots; ++slot)
     for (unsigned vector = 0; vector < vectors; ++vector) {
       Cell cell{slot, vector};
@@ -113,10 +115,7 @@ void Kernel::mapStep(unsigned slots, unsigned vectors, bool streaming) {
       for (auto [value, output] :
            llvm::zip_equal(op.getYield().getValues(), kernel.outputs))
         if (isFull(output))
-          emitter.store(output.liesAlong(kernel.vectorLoop)
-                            ? emitter.getVector(value, cell)
-                            : emitter.get(value, cell),
-                        output, cell, streaming);
+          emitter.storeResult(value, output, cell, streaming);
     }
 }
 
@@ -140,11 +139,7 @@ void Kernel::storeStatistics(unsigned slots, unsigned vectors) {
     for (unsigned slot = 0; slot < slots; ++slot)
       for (unsigned vector = 0;
            vector < (kernel.vectorsLieInRow() ? 1 : vectors); ++vector) {
-        Cell cell{slot, vector};
-        Value stored = output.liesAlong(kernel.vectorLoop)
-                           ? emitter.getVector(value, cell)
-                           : emitter.get(value, cell);
-        emitter.store(stored, output, cell, /*streaming=*/false);
+        emitter.storeResult(value, output, {slot, vector}, /*streaming=*/false);
       }
   }
 }

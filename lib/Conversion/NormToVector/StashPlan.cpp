@@ -14,8 +14,9 @@ namespace {
 /// What computing a vector again would cost, and which stages need it.
 class StageNeeds {
 public:
-  StageNeeds(const KernelSpace &kernel, const BodySpaces &spaces)
-      : kernel(kernel), spaces(spaces), inRow(kernel.loops.size()) {
+  StageNeeds(const KernelSpace &kernel, const BodySpaces &spaces, bool hasPairs)
+      : kernel(kernel), spaces(spaces), hasPairs(hasPairs),
+        inRow(kernel.loops.size()) {
     for (unsigned loop = 0; loop < kernel.loops.size(); ++loop)
       inRow[loop] = kernel.loops[loop].reduced;
     if (kernel.vectorsLieInRow())
@@ -55,16 +56,19 @@ public:
   }
 
 private:
-  static unsigned costOf(Operation *op) {
+  /// From words, widening is one instruction, and narrowing to them two for
+  /// two vectors.
+  unsigned costOf(Operation *op) const {
     if (isa<math::ExpOp, math::TanhOp, math::ErfOp, math::LogOp>(op))
       return 12;
     if (isa<arith::DivFOp, math::SqrtOp, math::RsqrtOp>(op))
       return 6;
-    return isa<arith::ExtFOp>(op) ? 3 : 1;
+    return isa<arith::ExtFOp>(op) && !hasPairs ? 3 : 1;
   }
 
   const KernelSpace &kernel;
   const BodySpaces &spaces;
+  bool hasPairs;
   Space inRow;
   llvm::DenseSet<Value> kept;
 };
@@ -87,7 +91,7 @@ void Kernel::planStashes() {
   if (stages.empty())
     return;
   auto roots = rootsByStage(op, stages);
-  StageNeeds needs(kernel, spaces);
+  StageNeeds needs(kernel, spaces, emitter.hasPairs());
   SmallVector<Value> values;
   for (Operation &bodyOp : op.getBody()->without_terminator())
     llvm::append_range(values, bodyOp.getResults());
@@ -98,6 +102,9 @@ void Kernel::planStashes() {
   // What lies downstream first: it makes what it is made of unneeded.
   for (Value value : llvm::reverse(values)) {
     Space along = kernel.loopsOf(spaces.of(value));
+    // What is widened takes less room as it was.
+    if (emitter.hasPairs() && value.getDefiningOp<arith::ExtFOp>())
+      continue;
     if (!emitter.isVector(value) || rowLoops.test(along) ||
         value.getDefiningOp<ReduceOp>() || value.getType().isIndex() ||
         value.getType().isInteger(1))

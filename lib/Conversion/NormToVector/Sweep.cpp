@@ -84,7 +84,12 @@ SmallVector<Value> Kernel::sweepVectors(unsigned vectors,
 
   if (fromHead) {
     Value head = headLength();
-    sweepMasked(begin, head, state, step);
+    Value first = head;
+    if (emitter.streamedElements() > lanes)
+      first =
+          builder.createOrFold<arith::RemUIOp>(loc, head, emitter.index(lanes));
+    sweepMasked(begin, first, state, step);
+    whole(first, head, 1);
     begin = head;
   }
   Value length = builder.createOrFold<arith::SubIOp>(loc, end, begin);
