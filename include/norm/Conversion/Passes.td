@@ -28,6 +28,17 @@ def ConvertNormToLinalg : Pass<"convert-norm-to-linalg"> {
   let statistics = [Statistic<"numConverted", "num-converted", "Generics lowered">];
 }
 
+def NormWidenBodies : Pass<"norm-widen-bodies"> {
+  let summary = "compute bf16 of norm.generic bodies in f32";
+  let description = [{
+    No processor here computes in bf16. In the body of a `norm.generic` an op of
+    `arith` on it becomes the op on f32, each result rounded, as everywhere else
+    much later: here the conversions can be seen, so that a plan knows their
+    cost, and one that several ops need is done once.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def NormPlan : Pass<"norm-plan", "::mlir::ModuleOp"> {
   let summary = "decide how each norm.generic is computed";
   let description = [{

@@ -15,6 +15,15 @@ static bool isMaximum(ReduceOp reduce) {
          reduce.getKind() == vector::CombiningKind::MAXNUMF;
 }
 
+bool cpu::isMaximumOfMagnitudes(ReduceOp reduce) {
+  if (reduce.getKind() != vector::CombiningKind::MAXIMUMF)
+    return false;
+  Value operand = reduce.getOperand(0);
+  while (auto widen = operand.getDefiningOp<arith::ExtFOp>())
+    operand = widen.getIn();
+  return operand.getDefiningOp<math::AbsFOp>() != nullptr;
+}
+
 /// bound >= z at every point, or one of them is NaN.
 static bool isAtLeast(Value bound, Value z) {
   if (auto reduce = bound.getDefiningOp<ReduceOp>())

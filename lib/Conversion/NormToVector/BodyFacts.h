@@ -10,6 +10,9 @@ namespace mlir::norm::cpu {
 /// of z over the row.
 bool isNonPositive(Value value);
 
+/// Whether the maximum, with NaN, is of values without a sign.
+bool isMaximumOfMagnitudes(ReduceOp reduce);
+
 /// Whether every result is NaN wherever a point of the row is: then a maximum
 /// may drop a NaN, another reduction carries it.
 bool carriesNaN(ReduceOp maximum);
