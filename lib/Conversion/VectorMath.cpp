@@ -24,12 +24,9 @@ static bool isLanes(Type type) {
   return vector && vector.getRank() == 1 && vector.getElementType().isF32();
 }
 
-static ExpHints readHints(math::ExpOp op) {
-  ExpHints hints;
-  hints.nonpositive = op->hasAttr(nonpositiveAttrName);
-  if (auto bits = op->getAttrOfType<IntegerAttr>(bitsAttrName))
-    hints.bits = bits.getInt();
-  return hints;
+static unsigned readBits(Operation *op) {
+  auto bits = op->getAttrOfType<IntegerAttr>(bitsAttrName);
+  return bits ? bits.getInt() : 24;
 }
 
 namespace {
@@ -55,7 +52,8 @@ template <typename Op> struct LanesPattern : OpRewritePattern<Op> {
 struct ExpandExp final : LanesPattern<math::ExpOp> {
   using LanesPattern::LanesPattern;
   Value build(Lanes &lanes, math::ExpOp op) const override {
-    return buildExp(lanes, op.getOperand(), readHints(op));
+    return buildExp(lanes, op.getOperand(),
+                    {op->hasAttr(nonpositiveAttrName), readBits(op)});
   }
 };
 
@@ -63,6 +61,15 @@ struct ExpandExp2 final : LanesPattern<math::Exp2Op> {
   using LanesPattern::LanesPattern;
   Value build(Lanes &lanes, math::Exp2Op op) const override {
     return buildExp2Integral(lanes, op.getOperand());
+  }
+};
+
+/// A function that may be shorter where fewer bits count.
+template <typename Op, Value (*buildFunction)(Lanes &, Value, unsigned)>
+struct ExpandByBits final : LanesPattern<Op> {
+  using LanesPattern<Op>::LanesPattern;
+  Value build(Lanes &lanes, Op op) const override {
+    return buildFunction(lanes, op.getOperand(), readBits(op));
   }
 };
 
@@ -94,9 +101,9 @@ struct NormVectorMath final : norm::impl::NormVectorMathBase<NormVectorMath> {
     RewritePatternSet patterns(&getContext());
     patterns
         .add<ExpandExp, ExpandExp2, ExpandFunction<math::ExpM1Op, buildExpM1>,
-             ExpandFunction<math::TanhOp, buildTanh>,
-             ExpandFunction<math::ErfOp, buildErf>, SplitFma>(&getContext(),
-                                                              features);
+             ExpandByBits<math::TanhOp, buildTanh>,
+             ExpandByBits<math::ErfOp, buildErf>, SplitFma>(&getContext(),
+                                                            features);
     populateMathPolynomialApproximationPatterns(patterns, isUpstream);
 
     ConversionTarget target(getContext());

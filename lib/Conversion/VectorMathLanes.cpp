@@ -81,6 +81,12 @@ Value Lanes::toBits(Value x) {
   return arith::BitcastOp::create(builder, bits, x);
 }
 
+Value Lanes::magnitude(Value x) { return math::AbsFOp::create(builder, x); }
+
+Value Lanes::withSign(Value x, Value sign) {
+  return math::CopySignOp::create(builder, x, sign);
+}
+
 Value Lanes::exponentFromLowBits(Value x) {
   Value bits = toBits(x);
   auto bitsType = cast<VectorType>(bits.getType());
@@ -104,11 +110,14 @@ Value Lanes::call(StringRef intrinsic, ValueRange operands) {
 }
 
 Value Lanes::lookUp(ArrayRef<float> table, Value x) {
-  if (type.getNumElements() == 16)
+  size_t lanes = type.getNumElements();
+  if (table.size() == lanes)
     return call("llvm.x86.avx512.permvar.sf.512", {constant(table), toBits(x)});
-  Value low = constant(table.take_front(8));
-  Value high = constant(table.drop_front(8));
-  return call("llvm.x86.avx512.vpermi2var.ps.256", {low, toBits(x), high});
+  Value low = constant(table.take_front(lanes));
+  Value high = constant(table.drop_front(lanes));
+  return call(lanes == 16 ? "llvm.x86.avx512.vpermi2var.ps.512"
+                          : "llvm.x86.avx512.vpermi2var.ps.256",
+              {low, toBits(x), high});
 }
 
 Value Lanes::scale(Value x, Value n) {

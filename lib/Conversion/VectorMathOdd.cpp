@@ -1,5 +1,10 @@
-// f(x) = x P(x^2) / Q(x^2), at most 1.
+// Odd functions with the limit 1: x P(x^2) / Q(x^2), or a polynomial by piece.
 #include "VectorMathOdd.h"
+
+#include "llvm/Support/MathExtras.h"
+
+#include <array>
+#include <cmath>
 
 using namespace mlir;
 using namespace mlir::norm;
@@ -15,6 +20,8 @@ struct OddRational {
 };
 } // namespace
 
+//===- Any target ---------------------------------------------------------===//
+
 static Value clamp(Lanes &lanes, Value x, float bound) {
   return lanes.atMost(lanes.atLeast(x, -bound), bound);
 }
@@ -27,7 +34,82 @@ static Value buildOdd(Lanes &lanes, Value x, const OddRational &f) {
   return clamp(lanes, lanes.divide(numerator, denominator), 1.0f);
 }
 
-Value norm::buildTanh(Lanes &lanes, Value x) {
+//===- AVX-512, few bits --------------------------------------------------===//
+
+/// Pieces of one width, the first one about zero, and a polynomial for each:
+/// two registers hold a coefficient of all.
+static constexpr unsigned numPieces = 32, degree = 4;
+/// By power.
+using Pieces = std::array<std::array<float, numPieces>, degree + 1>;
+
+namespace {
+/// Where its last piece ends, the function is 1 to within the same error.
+struct OddPieces {
+  float width;
+  Pieces coefficients;
+};
+} // namespace
+
+/// The polynomial that agrees with f at the points, in powers of x.
+static std::array<double, degree + 1>
+interpolate(double (*f)(double), const std::array<double, degree + 1> &points) {
+  std::array<double, degree + 1> differences, powers{};
+  for (unsigned i = 0; i <= degree; ++i)
+    differences[i] = f(points[i]);
+  for (unsigned order = 1; order <= degree; ++order)
+    for (unsigned i = degree; i >= order; --i)
+      differences[i] = (differences[i] - differences[i - 1]) /
+                       (points[i] - points[i - order]);
+  // Newton's form: multiplied by x - point, then the next difference added.
+  for (unsigned i = degree + 1; i-- > 0;) {
+    for (unsigned power = degree; power > 0; --power)
+      powers[power] = powers[power - 1] - points[i] * powers[power];
+    powers[0] = differences[i] - points[i] * powers[0];
+  }
+  return powers;
+}
+
+/// Interpolated at Chebyshev's points of each piece.
+static OddPieces makePieces(double (*f)(double), float width) {
+  OddPieces pieces;
+  pieces.width = width;
+  for (unsigned piece = 0; piece < numPieces; ++piece) {
+    std::array<double, degree + 1> points;
+    for (unsigned i = 0; i <= degree; ++i) {
+      double angle = llvm::numbers::pi * (2 * i + 1) / (2 * (degree + 1));
+      points[i] = width * (piece + 0.5 * std::cos(angle));
+    }
+    auto powers = interpolate(f, points);
+    // About zero an odd function has odd powers alone.
+    for (unsigned power = 0; power <= degree; ++power)
+      pieces.coefficients[power][piece] =
+          piece == 0 && power % 2 == 0 ? 0.0 : powers[power];
+  }
+  return pieces;
+}
+
+static Value buildOddByPieces(Lanes &lanes, Value x, const OddPieces &f) {
+  // Rounds to an integer, which the low bits of the encoding hold.
+  constexpr float anchor = 12582912.0f;
+  Value size = lanes.atMost(lanes.magnitude(x), f.width * (numPieces - 0.51f));
+  Value piece =
+      lanes.multiplyAdd(size, lanes.splat(1.0f / f.width), lanes.splat(anchor));
+  Value sum = lanes.lookUp(f.coefficients[degree], piece);
+  for (unsigned power = degree; power-- > 0;)
+    sum = lanes.multiplyAdd(sum, size,
+                            lanes.lookUp(f.coefficients[power], piece));
+  return lanes.withSign(sum, x);
+}
+
+static bool hasPieces(const Lanes &lanes, unsigned bits) {
+  return bits <= 8 && lanes.hasAVX512() && lanes.maxTableSize() == numPieces;
+}
+
+//===- Entries ------------------------------------------------------------===//
+
+Value norm::buildTanh(Lanes &lanes, Value x, unsigned bits) {
+  if (hasPieces(lanes, bits))
+    return buildOddByPieces(lanes, x, makePieces(std::tanh, 0.21f));
   // Minimax of relative error 1.4e-8, exact at zero.
   static constexpr float numerator[] = {1.41466588e-8f, 2.11715553e-5f,
                                         3.52952664e-3f, 1.34095571e-1f, 1.0f};
@@ -36,7 +118,9 @@ Value norm::buildTanh(Lanes &lanes, Value x) {
   return buildOdd(lanes, x, {9.5f, numerator, denominator});
 }
 
-Value norm::buildErf(Lanes &lanes, Value x) {
+Value norm::buildErf(Lanes &lanes, Value x, unsigned bits) {
+  if (hasPieces(lanes, bits))
+    return buildOddByPieces(lanes, x, makePieces(std::erf, 0.105f));
   // Minimax of relative error 2.0e-8, 2 / sqrt(pi) at zero.
   static constexpr float numerator[] = {2.04978610e-6f, 2.84288773e-4f,
                                         3.74953267e-3f, 5.26991375e-2f,

@@ -13,7 +13,8 @@ using namespace mlir;
 using namespace mlir::norm;
 
 namespace {
-struct NormWidenBodies final : norm::impl::NormWidenBodiesBase<NormWidenBodies> {
+struct NormWidenBodies final
+    : norm::impl::NormWidenBodiesBase<NormWidenBodies> {
   void runOnOperation() override {
     MLIRContext *context = &getContext();
     TypeConverter converter;

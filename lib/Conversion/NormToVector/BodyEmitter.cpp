@@ -212,13 +212,10 @@ Value BodyEmitter::emitFusedMultiplyAdd(Operation *op, Cell cell) {
   return {};
 }
 
-/// a / b where the definition allows a reciprocal, and b is one of many a's.
+/// a / b by a reciprocal, where b is one of many a's.
 Value BodyEmitter::emitReciprocal(Operation *op, Cell cell) {
   auto div = dyn_cast<arith::DivFOp>(op);
-  if (!div ||
-      !arith::bitEnumContainsAll(div.getFastmath(),
-                                 arith::FastMathFlags::arcp) ||
-      levelOf(div.getRhs()) == levelOf(div))
+  if (!div || levelOf(div.getRhs()) == levelOf(div) || !mayTakeReciprocal(div))
     return {};
   Value denominator = get(div.getRhs(), cell);
   unsigned level = levelOf(div.getRhs());
@@ -262,8 +259,7 @@ Value BodyEmitter::emitOp(Operation *op, OpResult result, Cell cell) {
       });
   Operation *emitted = builder.create(loc, op->getName().getIdentifier(),
                                       operands, types, op->getAttrs());
-  if (isa<math::ExpOp>(op))
-    hintExponential(op, emitted);
+  hintPrecision(op, emitted);
   for (OpResult other : op->getResults())
     define(other, cell, emitted->getResult(other.getResultNumber()));
   return emitted->getResult(result.getResultNumber());
