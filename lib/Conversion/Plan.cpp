@@ -119,7 +119,8 @@ int64_t Planner::vectors(Schedule schedule, int64_t lanes) const {
 int64_t Planner::rows(Schedule schedule, int64_t lanes) {
   if (schedule == Schedule::registers)
     return llvm::divideCeil(vectorLoop().staticExtent, lanes) <= 8 ? 2 : 1;
-  if (schedule == Schedule::sweeps && numStages > 1 &&
+  // Parameters are read, or widened, once for all rows of a step.
+  if (schedule == Schedule::sweeps && numStages != 1 &&
       kernel.others(/*reduced=*/true).empty() &&
       numAlongVectors(/*alongRows=*/false) > 0)
     return 2;

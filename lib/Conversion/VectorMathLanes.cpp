@@ -87,12 +87,21 @@ Value Lanes::withSign(Value x, Value sign) {
   return math::CopySignOp::create(builder, x, sign);
 }
 
+template <typename ShiftOp>
+static Value shift(ImplicitLocOpBuilder &builder, Value bits, unsigned count) {
+  auto type = cast<VectorType>(bits.getType());
+  Value amount = arith::ConstantOp::create(
+      builder, DenseElementsAttr::get(type, builder.getI32IntegerAttr(count)));
+  return ShiftOp::create(builder, bits, amount);
+}
+
 Value Lanes::exponentFromLowBits(Value x) {
-  Value bits = toBits(x);
-  auto bitsType = cast<VectorType>(bits.getType());
-  Value mantissaWidth = arith::ConstantOp::create(
-      builder, DenseElementsAttr::get(bitsType, builder.getI32IntegerAttr(23)));
-  Value shifted = arith::ShLIOp::create(builder, bits, mantissaWidth);
+  Value shifted = shift<arith::ShLIOp>(builder, toBits(x), 23);
+  return arith::BitcastOp::create(builder, type, shifted);
+}
+
+Value Lanes::shiftDown(Value x, unsigned bits) {
+  Value shifted = shift<arith::ShRUIOp>(builder, toBits(x), bits);
   return arith::BitcastOp::create(builder, type, shifted);
 }
 

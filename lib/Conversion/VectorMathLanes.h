@@ -47,6 +47,9 @@ public:
   /// |x| with the sign of `sign`.
   Value withSign(Value x, Value sign);
 
+  /// x with its encoding moved down by so many bits.
+  Value shiftDown(Value x, unsigned bits);
+
   /// Whether the functions of AVX-512 below exist for this type.
   bool hasAVX512() const;
   /// The entries of the largest table, which two registers hold.

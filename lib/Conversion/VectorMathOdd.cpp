@@ -1,6 +1,7 @@
 // Odd functions with the limit 1: x P(x^2) / Q(x^2), or a polynomial by piece.
 #include "VectorMathOdd.h"
 
+#include "llvm/ADT/bit.h"
 #include "llvm/Support/MathExtras.h"
 
 #include <array>
@@ -36,24 +37,26 @@ static Value buildOdd(Lanes &lanes, Value x, const OddRational &f) {
 
 //===- AVX-512, few bits --------------------------------------------------===//
 
-/// Pieces of one width, the first one about zero, and a polynomial for each:
-/// two registers hold a coefficient of all.
-static constexpr unsigned numPieces = 32, degree = 4;
-/// By power.
-using Pieces = std::array<std::array<float, numPieces>, degree + 1>;
+/// Four octaves of |x| + origin in eight pieces each: the first ones, where f
+/// bends, are the shortest. Two registers hold one coefficient of all.
+static constexpr unsigned numPieces = 32, degree = 3;
+/// Leaves two bits of the exponent and three of the mantissa.
+static constexpr unsigned pieceShift = 20;
+using Powers = std::array<double, degree + 1>;
 
 namespace {
-/// Where its last piece ends, the function is 1 to within the same error.
+/// f, which is 1 to within the same error where its last piece ends.
 struct OddPieces {
-  float width;
-  Pieces coefficients;
+  /// A power of two.
+  float origin;
+  /// By power.
+  std::array<std::array<float, numPieces>, degree + 1> coefficients;
 };
 } // namespace
 
 /// The polynomial that agrees with f at the points, in powers of x.
-static std::array<double, degree + 1>
-interpolate(double (*f)(double), const std::array<double, degree + 1> &points) {
-  std::array<double, degree + 1> differences, powers{};
+static Powers interpolate(double (*f)(double), const Powers &points) {
+  Powers differences, powers{};
   for (unsigned i = 0; i <= degree; ++i)
     differences[i] = f(points[i]);
   for (unsigned order = 1; order <= degree; ++order)
@@ -69,31 +72,35 @@ interpolate(double (*f)(double), const std::array<double, degree + 1> &points) {
   return powers;
 }
 
-/// Interpolated at Chebyshev's points of each piece.
-static OddPieces makePieces(double (*f)(double), float width) {
+/// Interpolated at Chebyshev's points of each piece. The first one is about
+/// zero, where an odd function has odd powers alone.
+static OddPieces makePieces(double (*f)(double), float origin) {
   OddPieces pieces;
-  pieces.width = width;
+  pieces.origin = origin;
   for (unsigned piece = 0; piece < numPieces; ++piece) {
-    std::array<double, degree + 1> points;
-    for (unsigned i = 0; i <= degree; ++i) {
-      double angle = llvm::numbers::pi * (2 * i + 1) / (2 * (degree + 1));
-      points[i] = width * (piece + 0.5 * std::cos(angle));
-    }
-    auto powers = interpolate(f, points);
-    // About zero an odd function has odd powers alone.
+    double octave = std::ldexp(origin, piece / 8), width = octave / 8;
+    double begin = octave + width * (piece % 8) - origin;
+    double middle = piece == 0 ? 0 : begin + width / 2;
+    double radius = piece == 0 ? width : width / 2;
+    Powers points;
+    for (unsigned i = 0; i <= degree; ++i)
+      points[i] = middle + radius * std::cos(llvm::numbers::pi * (2 * i + 1) /
+                                             (2 * (degree + 1)));
+    Powers powers = interpolate(f, points);
+    float start = octave + width * (piece % 8);
+    unsigned index = llvm::bit_cast<uint32_t>(start) >> pieceShift & 31;
     for (unsigned power = 0; power <= degree; ++power)
-      pieces.coefficients[power][piece] =
+      pieces.coefficients[power][index] =
           piece == 0 && power % 2 == 0 ? 0.0 : powers[power];
   }
   return pieces;
 }
 
 static Value buildOddByPieces(Lanes &lanes, Value x, const OddPieces &f) {
-  // Rounds to an integer, which the low bits of the encoding hold.
-  constexpr float anchor = 12582912.0f;
-  Value size = lanes.atMost(lanes.magnitude(x), f.width * (numPieces - 0.51f));
+  // Just before the last octave ends.
+  Value size = lanes.atMost(lanes.magnitude(x), 14.999f * f.origin);
   Value piece =
-      lanes.multiplyAdd(size, lanes.splat(1.0f / f.width), lanes.splat(anchor));
+      lanes.shiftDown(lanes.add(size, lanes.splat(f.origin)), pieceShift);
   Value sum = lanes.lookUp(f.coefficients[degree], piece);
   for (unsigned power = degree; power-- > 0;)
     sum = lanes.multiplyAdd(sum, size,
@@ -109,7 +116,7 @@ static bool hasPieces(const Lanes &lanes, unsigned bits) {
 
 Value norm::buildTanh(Lanes &lanes, Value x, unsigned bits) {
   if (hasPieces(lanes, bits))
-    return buildOddByPieces(lanes, x, makePieces(std::tanh, 0.21f));
+    return buildOddByPieces(lanes, x, makePieces(std::tanh, 0.5f));
   // Minimax of relative error 1.4e-8, exact at zero.
   static constexpr float numerator[] = {1.41466588e-8f, 2.11715553e-5f,
                                         3.52952664e-3f, 1.34095571e-1f, 1.0f};
@@ -120,7 +127,7 @@ Value norm::buildTanh(Lanes &lanes, Value x, unsigned bits) {
 
 Value norm::buildErf(Lanes &lanes, Value x, unsigned bits) {
   if (hasPieces(lanes, bits))
-    return buildOddByPieces(lanes, x, makePieces(std::erf, 0.105f));
+    return buildOddByPieces(lanes, x, makePieces(std::erf, 0.25f));
   // Minimax of relative error 2.0e-8, 2 / sqrt(pi) at zero.
   static constexpr float numerator[] = {2.04978610e-6f, 2.84288773e-4f,
                                         3.74953267e-3f, 5.26991375e-2f,
