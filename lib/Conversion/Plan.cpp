@@ -35,6 +35,7 @@ private:
   const Loop &vectorLoop() const { return kernel.loops[kernel.vectorLoop]; }
   int64_t lanes();
   unsigned numAlongVectors(bool alongRows);
+  bool hasNarrowParameters();
   int64_t numHeld(int64_t lanes);
   Schedule schedule(int64_t lanes);
   int64_t tileVectors(int64_t lanes) const;
@@ -72,6 +73,13 @@ unsigned Planner::numAlongVectors(bool alongRows) {
         return along.test(kernel.vectorLoop) &&
                along.anyCommon(rows) == alongRows;
       });
+}
+
+bool Planner::hasNarrowParameters() {
+  return numAlongVectors(/*alongRows=*/false) > 0 &&
+         llvm::any_of(op.getInputs().getTypes(), [](Type type) {
+           return getElementTypeOrSelf(type).isBF16();
+         });
 }
 
 Schedule Planner::schedule(int64_t lanes) {
@@ -119,10 +127,14 @@ int64_t Planner::vectors(Schedule schedule, int64_t lanes) const {
 int64_t Planner::rows(Schedule schedule, int64_t lanes) {
   if (schedule == Schedule::registers)
     return llvm::divideCeil(vectorLoop().staticExtent, lanes) <= 8 ? 2 : 1;
-  // Parameters are read, or widened, once for all rows of a step.
-  if (schedule == Schedule::sweeps && numStages != 1 &&
+  // Parameters are read once for all rows of a step.
+  if (schedule == Schedule::sweeps && numStages > 1 &&
       kernel.others(/*reduced=*/true).empty() &&
       numAlongVectors(/*alongRows=*/false) > 0)
+    return 2;
+  // Without a reduction that pays where they are widened.
+  if (schedule == Schedule::sweeps && numStages == 0 &&
+      machine.getRegisters() > 16 && hasNarrowParameters())
     return 2;
   return 1;
 }

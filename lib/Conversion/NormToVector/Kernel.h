@@ -44,6 +44,8 @@ private:
   void reduceStage(unsigned stage, unsigned slots, unsigned vectors);
   void mapStage(unsigned slots, unsigned vectors, bool streaming);
   void storeStatistics(unsigned slots, unsigned vectors);
+  void forEachCell(unsigned slots, unsigned vectors,
+                   function_ref<void(Cell)> body);
   SmallVector<Value> reduceStep(unsigned stage, unsigned slots,
                                 unsigned vectors, unsigned accumulators,
                                 ValueRange state);

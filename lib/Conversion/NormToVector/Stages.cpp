@@ -13,25 +13,36 @@ static unsigned countStates(ArrayRef<ReduceOp> reduces) {
   return count;
 }
 
+/// Pair by pair, so that parameters are held no longer than for one of all
+/// rows; rows in registers, which hold them anyway, one by one.
+void Kernel::forEachCell(unsigned slots, unsigned vectors,
+                         function_ref<void(Cell)> body) {
+  unsigned width = fitsRegisters() ? vectors : 2;
+  for (unsigned first = 0; first < vectors; first += width)
+    for (unsigned slot = 0; slot < slots; ++slot)
+      for (unsigned vector = first; vector < std::min(first + width, vectors);
+           ++vector)
+        body({slot, vector});
+}
+
 SmallVector<Value> Kernel::reduceStep(unsigned stage, unsigned slots,
                                       unsigned vectors, unsigned accumulators,
                                       ValueRange state) {
   emitter.setStepVectors(vectors);
   SmallVector<Value> next(state);
   unsigned width = countStates(stages[stage]);
-  for (unsigned slot = 0; slot < slots; ++slot)
-    for (unsigned vector = 0; vector < vectors; ++vector) {
-      Cell cell{slot, vector};
-      unsigned at = (slot * accumulators + vector % accumulators) * width;
-      for (ReduceOp reduce : stages[stage]) {
-        unsigned size = reduce->getNumResults();
-        SmallVector<Value> states(ArrayRef(next).slice(at, size));
-        llvm::copy(emitter.accumulate(reduce, states, cell), next.begin() + at);
-        at += size;
-      }
-      for (Value value : stashed.lookup(stage))
-        emitter.writeStash(value, cell);
+  forEachCell(slots, vectors, [&](Cell cell) {
+    unsigned at =
+        (cell.slot * accumulators + cell.vector % accumulators) * width;
+    for (ReduceOp reduce : stages[stage]) {
+      unsigned size = reduce->getNumResults();
+      SmallVector<Value> states(ArrayRef(next).slice(at, size));
+      llvm::copy(emitter.accumulate(reduce, states, cell), next.begin() + at);
+      at += size;
     }
+    for (Value value : stashed.lookup(stage))
+      emitter.writeStash(value, cell);
+  });
   return next;
 }
 
@@ -107,16 +118,14 @@ void Kernel::prefetchNext(unsigned slots, Cell cell) {
 
 void Kernel::mapStep(unsigned slots, unsigned vectors, bool streaming) {
   emitter.setStepVectors(vectors);
-  for (unsigned slot = 0; slot < slots; ++slot)
-    for (unsigned vector = 0; vector < vectors; ++vector) {
-      Cell cell{slot, vector};
-      if (streaming && (kernel.vectorsLieInRow() || nextTile))
-        prefetchNext(slots, cell);
-      for (auto [value, output] :
-           llvm::zip_equal(op.getYield().getValues(), kernel.outputs))
-        if (isFull(output))
-          emitter.storeResult(value, output, cell, streaming);
-    }
+  forEachCell(slots, vectors, [&](Cell cell) {
+    if (streaming && (kernel.vectorsLieInRow() || nextTile))
+      prefetchNext(slots, cell);
+    for (auto [value, output] :
+         llvm::zip_equal(op.getYield().getValues(), kernel.outputs))
+      if (isFull(output))
+        emitter.storeResult(value, output, cell, streaming);
+  });
 }
 
 void Kernel::mapStage(unsigned slots, unsigned vectors, bool streaming) {
