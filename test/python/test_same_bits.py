@@ -2,11 +2,12 @@
 address, on any number of threads, through the cache and past it.
 """
 
+import ml_dtypes
 import numpy as np
 import pytest
 from calls import draw, norm, one_op
 
-TYPES = {"f32": "f4", "f16": "f2"}
+TYPES = {"f32": "f4", "f16": "f2", "bf16": ml_dtypes.bfloat16}
 
 OPS = {
     "layer_norm": "%y = norm.layer_norm %x over [1] epsilon 1.0e-5 : T",
