@@ -90,8 +90,9 @@ public:
 
   // Pairs of vectors, by turns instead of one after the other.
 
-  /// Decides whether there are any, once the operands are known.
-  void choosePairs();
+  /// Decides whether there are any, once the operands are known, and whether
+  /// all steps are whole pairs.
+  void choosePairs(bool stepsAreWhole);
   bool hasPairs() const { return pairs; }
   /// What is streamed begins at a multiple of so many elements.
   unsigned streamedElements() const { return streamsPairs ? 2 * lanes : lanes; }
@@ -182,7 +183,7 @@ private:
   unsigned stage = 0;
   unsigned stepVectors = 1;
   bool pairs = false;
-  /// Whether a pair is streamed as one: rows are whole pairs.
+  /// Whether a pair is streamed as one: rows and steps are whole pairs.
   bool streamsPairs = false;
   /// From here on, vectors lie in scratch one after the other.
   unsigned firstUnpaired = ~0u;

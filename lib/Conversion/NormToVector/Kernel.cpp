@@ -31,7 +31,7 @@ Kernel::Kernel(GenericOp op, PlanAttr plan, MachineAttr machine,
       emitter(op, spaces, kernel, builder, plan.getLanes(), machine),
       stages(groupByStage(op, spaces)) {
   kernel.emitOperands(op, builder);
-  emitter.choosePairs();
+  emitter.choosePairs(fitsRegisters() || plan.getVectors() % 2 == 0);
 }
 
 bool Kernel::fitsRegisters() const {

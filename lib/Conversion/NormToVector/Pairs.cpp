@@ -11,7 +11,7 @@ using namespace mlir::norm::cpu;
 
 /// Pairs pay where more vectors are of bf16 than have to be put in order. One
 /// of i1 has no cheap order, one that is not contiguous no words.
-void BodyEmitter::choosePairs() {
+void BodyEmitter::choosePairs(bool stepsAreWhole) {
   if (!x86 || lanes < 4)
     return;
   unsigned inWords = 0, others = 0;
@@ -25,7 +25,8 @@ void BodyEmitter::choosePairs() {
       ++(access.elementType.isBF16() ? inWords : others);
     }
   pairs = inWords > others;
-  streamsPairs = pairs && llvm::all_of(kernel.outputs, [&](const Access &out) {
+  streamsPairs = pairs && stepsAreWhole &&
+                 llvm::all_of(kernel.outputs, [&](const Access &out) {
                    return isOfWholePairs(out);
                  });
 }
