@@ -141,3 +141,12 @@ Value Lanes::scale(Value x, Value n) {
                                             builder.getI32IntegerAttr(4));
   return call("llvm.x86.avx512.mask.scalef.ps.512", {x, n, x, all, rounding});
 }
+
+Value Lanes::roundToInteger(Value x) {
+  auto integers = type.clone(builder.getI32Type());
+  auto name = builder.getStringAttr(type.getNumElements() == 16
+                                        ? "llvm.lrint.v16i32.v16f32"
+                                        : "llvm.lrint.v8i32.v8f32");
+  return LLVM::CallIntrinsicOp::create(builder, integers, name, ValueRange{x})
+      .getResult(0);
+}

@@ -57,6 +57,8 @@ public:
   /// table[i] for the index i in the low bits of each lane of x's encoding.
   /// The table fills one register or two.
   Value lookUp(ArrayRef<float> table, Value x);
+  /// x as i32, rounded to the nearest, halves to even.
+  Value roundToInteger(Value x);
   /// x * 2^floor(n).
   Value scale(Value x, Value n);
 

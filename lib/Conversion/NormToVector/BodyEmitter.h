@@ -146,6 +146,8 @@ private:
   Value load(const Access &access, Type elementType, Cell cell);
   Value loadInOrder(const Access &access, Type elementType, Cell cell);
   Value loadWords(const Access &access, Cell cell);
+  void storeBytes(Value even, Value odd, const Access &access, Cell cell,
+                  bool streaming);
   void storeWords(Value words, const Access &access, Cell cell, bool streaming);
   Value loadIntegers(const Access &access, Type integer, Value offset,
                      Value mask);

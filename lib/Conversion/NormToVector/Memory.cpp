@@ -172,21 +172,14 @@ Value BodyEmitter::loadInOrder(const Access &access, Type elementType,
 /// Less than this is no vector register, and has no store past the cache.
 static constexpr unsigned leastStreamedBytes = 16;
 
-/// Writes past the cache. For a 16-bit float the hint would be lost on x86: the
-/// value goes through an opaque integer.
-static void storeStreaming(BodyEmitter &emitter, Value value,
-                           const Access &access, Value offset) {
+/// Writes past the cache. What narrows a value would take the store into
+/// itself, without the hint: it sees an opaque integer.
+static void storeOpaque(BodyEmitter &emitter, Value value, const Access &access,
+                        Value offset) {
   OpBuilder &builder = emitter.getBuilder();
   Location loc = emitter.getLoc();
   auto type = cast<VectorType>(value.getType());
   unsigned bytes = type.getNumElements() * type.getElementTypeBitWidth() / 8;
-  if (!emitter.isX86() || !type.getElementType().isBF16() ||
-      bytes < leastStreamedBytes) {
-    vector::StoreOp::create(
-        builder, loc, value, access.buffer, ValueRange{offset},
-        /*nontemporal=*/bytes >= leastStreamedBytes, llvm::MaybeAlign(bytes));
-    return;
-  }
   auto integers = VectorType::get({bytes / 4}, builder.getI32Type());
   Value bits = vector::BitCastOp::create(builder, loc, integers, value);
   auto opaque = LLVM::InlineAsmOp::create(
@@ -197,6 +190,19 @@ static void storeStreaming(BodyEmitter &emitter, Value value,
   LLVM::StoreOp::create(builder, loc, opaque.getResult(0),
                         pointerTo(builder, loc, access, offset), bytes,
                         /*isVolatile=*/false, /*isNonTemporal=*/true);
+}
+
+static void storeStreaming(BodyEmitter &emitter, Value value,
+                           const Access &access, Value offset) {
+  OpBuilder &builder = emitter.getBuilder();
+  auto type = cast<VectorType>(value.getType());
+  unsigned bytes = type.getNumElements() * type.getElementTypeBitWidth() / 8;
+  if (emitter.isX86() && type.getElementType().isBF16() &&
+      bytes >= leastStreamedBytes)
+    return storeOpaque(emitter, value, access, offset);
+  vector::StoreOp::create(
+      builder, emitter.getLoc(), value, access.buffer, ValueRange{offset},
+      /*nontemporal=*/bytes >= leastStreamedBytes, llvm::MaybeAlign(bytes));
 }
 
 void BodyEmitter::storeIntegers(Value value, const Access &access, Value offset,
@@ -236,6 +242,28 @@ void BodyEmitter::storeWords(Value words, const Access &access, Cell cell,
   }
 }
 
+/// Bytes by turns are halves of words of 16 bits, which are narrowed as one.
+void BodyEmitter::storeBytes(Value even, Value odd, const Access &access,
+                             Cell cell, bool streaming) {
+  Type i16 = vectorOf(builder.getI16Type());
+  Type i32 = vectorOf(builder.getI32Type());
+  Value low = arith::ExtUIOp::create(builder, loc, i32, even);
+  Value high = arith::ExtUIOp::create(builder, loc, i32, odd);
+  Value eight = arith::ConstantOp::create(
+      builder, loc,
+      DenseElementsAttr::get(cast<ShapedType>(i32),
+                             builder.getI32IntegerAttr(8)));
+  high = arith::ShLIOp::create(builder, loc, high, eight);
+  Value both = arith::OrIOp::create(builder, loc, low, high);
+  Value words = arith::TruncIOp::create(builder, loc, i16, both);
+  Value at = vectorOffset(*this, access, cell);
+  if (streaming && streamsPairs && 2 * lanes >= leastStreamedBytes)
+    return storeOpaque(*this, words, access, at);
+  constexpr unsigned alignment = 1;
+  LLVM::StoreOp::create(builder, loc, words,
+                        pointerTo(builder, loc, access, at), alignment);
+}
+
 void BodyEmitter::storeResult(Value value, const Access &access, Cell cell,
                               bool streaming) {
   if (!access.liesAlong(kernel.vectorLoop))
@@ -249,6 +277,8 @@ void BodyEmitter::storeResult(Value value, const Access &access, Cell cell,
                       streaming);
   Value even = getVector(value, firstOfPair(cell));
   Value odd = getVector(value, cell);
+  if (access.elementType.isInteger(8))
+    return storeBytes(even, odd, access, firstOfPair(cell), streaming);
   for (Cell half : {firstOfPair(cell), cell})
     store(putInOrder(even, odd, half), access, half, streaming);
 }
