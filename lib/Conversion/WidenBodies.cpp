@@ -1,8 +1,10 @@
 #include "norm/Conversion/Passes.h"
 #include "norm/IR/Norm.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Transforms/DialectConversion.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace mlir::norm {
 #define GEN_PASS_DEF_NORMWIDENBODIES
@@ -25,13 +27,28 @@ struct NormWidenBodies final
     ConversionTarget target(*context);
     arith::populateEmulateUnsupportedFloatsLegality(target, converter);
 
-    SmallVector<Operation *> bodyOps;
+    llvm::SetVector<Operation *> before = collectBodyOps();
+    if (failed(applyPartialConversion(before.getArrayRef(), target,
+                                      std::move(patterns))))
+      return signalPassFailure();
+    for (Operation *op : collectBodyOps())
+      if (!before.contains(op))
+        keepRounding(op);
+  }
+
+  llvm::SetVector<Operation *> collectBodyOps() {
+    llvm::SetVector<Operation *> found;
     getOperation()->walk([&](GenericOp op) {
       for (Operation &bodyOp : *op.getBody())
-        bodyOps.push_back(&bodyOp);
+        found.insert(&bodyOp);
     });
-    if (failed(applyPartialConversion(bodyOps, target, std::move(patterns))))
-      signalPassFailure();
+    return found;
+  }
+
+  /// Upstream allows a conversion and its reverse to vanish; each op rounds.
+  static void keepRounding(Operation *op) {
+    if (isa<arith::ExtFOp, arith::TruncFOp>(op))
+      op->removeAttr("fastmath");
   }
 };
 } // namespace
