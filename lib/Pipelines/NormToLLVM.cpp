@@ -26,6 +26,8 @@ static void addKernels(OpPassManager &pm, const NormToLLVMOptions &options) {
   pm.addPass(createCSEPass());
   pm.addPass(createNormFuse());
   pm.addPass(createNormSplit());
+  pm.addPass(createNormWidenBodies());
+  pm.addPass(createCSEPass());
   NormPlanOptions plan;
   plan.cpu = options.cpu;
   plan.threads = options.threads;

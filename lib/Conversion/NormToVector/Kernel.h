@@ -67,6 +67,8 @@ private:
   void mapStage(unsigned slots, unsigned vectors);
   void storeStatistics(unsigned slots, unsigned vectors);
   void emitStatistics(unsigned slots, unsigned vectors);
+  void forEachCell(unsigned slots, unsigned vectors,
+                   function_ref<void(Cell)> body);
   SmallVector<Value> reduceStep(unsigned stage, unsigned slots,
                                 unsigned vectors, unsigned accumulators,
                                 ValueRange state);
