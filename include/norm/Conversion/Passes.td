@@ -175,6 +175,10 @@ def NormReshapeDestinations : Pass<"norm-reshape-destinations"> {
     An op whose destination is one of its inputs, but is not read as such, writes
     to an empty tensor where the input is the caller's or the result has a buffer
     of its own: bufferization would write over an argument, or copy.
+
+    Uninitialized tensors that several ops write to become one for each: what is
+    written to one tensor is compared with all that is read from it, which takes
+    the cube of their number.
   }];
   let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::tensor::TensorDialect"];
 }
@@ -199,7 +203,7 @@ def NormAddExtents : Pass<"norm-add-extents", "::mlir::ModuleOp"> {
   let summary = "add a function that gives the extents of a function's results";
   let description = [{
     For `entry`, adds `entry_extents`: same arguments, one result that lists the
-    extents of all results, in order. It is a copy of `entry` whose tensors are
+    dynamic extents of all results, in order. It is a copy of `entry` whose tensors are
     asked for their extents only, so that nothing but arithmetic on extents, and
     the assertions about them, remain. Called first, it lets a caller allocate
     the results, and a failed assertion is known before anything is written.
