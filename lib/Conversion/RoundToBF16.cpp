@@ -93,10 +93,20 @@ static LogicalResult narrowByIntegers(arith::TruncFOp op,
   return success();
 }
 
+/// Each op on bf16 rounds. The emulation in f32 would have its casts contract
+/// with those of the next op.
+static void keepRounding(arith::TruncFOp op) {
+  std::optional<arith::FastMathFlags> flags = op.getFastmath();
+  if (flags && getElementTypeOrSelf(op.getType()).isBF16())
+    op.setFastmath(
+        arith::bitEnumClear(*flags, arith::FastMathFlags::contract));
+}
+
 namespace {
 struct NormRoundToBF16 final
     : norm::impl::NormRoundToBF16Base<NormRoundToBF16> {
   void runOnOperation() override {
+    getOperation()->walk(keepRounding);
     RewritePatternSet patterns(&getContext());
     patterns.add(narrowThroughF32);
     norm::MachineAttr machine = norm::findMachine(getOperation());
