@@ -165,7 +165,8 @@ def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {
 
     Where `norm.machine` has an instruction for it, vectors of f32 are rounded by
     that; x86's takes a subnormal for zero. Elsewhere they are rounded as
-    integers, a NaN to the quiet one.
+    integers, a NaN to the quiet one. No rounding to bf16 may be contracted with
+    a later extension: each op on bf16 rounds, emulated or not.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
                            "::mlir::math::MathDialect"];
