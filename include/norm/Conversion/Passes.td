@@ -96,7 +96,8 @@ def ConvertNormToVector : Pass<"convert-norm-to-vector", "::mlir::ModuleOp"> {
     A body is run in stages: one per chain of dependent reductions, then the
     map. Each value is emitted once, at the outermost loop that binds all it
     varies along; a value that several stages need is kept in scratch where
-    that costs less than to compute it again. Vectors lie along the row, or,
+    that costs less than to compute it again. A product that only one sum reads
+    is fused with it where the machine can (f32 and f64). Vectors lie along the row, or,
     where the row is strided, across rows (`tile`). What is left at the end of
     a row is one masked vector.
 
