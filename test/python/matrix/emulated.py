@@ -173,7 +173,8 @@ def compile_object(program, machine, source, folder):
 def link(machine, calls, kernel, folder):
     text, main, linked = (folder / name for name in ("main.c", "main.o", "main"))
     text.write_text(driver(calls))
-    tool("clang", f"--target={machine.triple}", *machine.c_flags, "-fno-pic", "-c", text, "-o", main)
+    flags = [f"--target={machine.triple}", *machine.c_flags, "-fno-pic"]
+    tool("clang", *flags, "-c", text, "-o", main)
     start, end = ([machine.libraries / f"{name}.o" for name in names] for names in STARTUP)
     loader = f"--dynamic-linker=/lib/{machine.loader}"
     libraries = [f"-L{machine.libraries}", "-lc", "-lm"]

@@ -132,6 +132,12 @@ class Fused:
             value.type = type
         return values
 
+    def rename(self, value, name):
+        """So that the case reads it."""
+        self.lines = [line.replace(f"%@{value.name}", f"%@{name}") for line in self.lines]
+        self.args = [(name if own == value.name else own, *rest) for own, *rest in self.args]
+        value.name = name
+
     def give(self, *values):
         self.returned += [value for value in values if value not in self.returned]
 

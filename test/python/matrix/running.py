@@ -8,7 +8,8 @@ from .fused import Fused
 
 def save(path, array, element):
     """As the tool reads it: bf16 travels as f32, which holds it exactly."""
-    stored = {"f16": np.float16, "f64": np.float64, "i1": np.bool_, "i8": np.int8}.get(element, np.float32)
+    stored = {"f16": np.float16, "f64": np.float64, "i1": np.bool_, "i8": np.int8}
+    stored = stored.get(element, np.float32)
     with np.errstate(over="ignore"):
         np.save(path, array.astype(stored, order="C"))
 
@@ -32,7 +33,9 @@ def run(program, dealt, backend, folder, *options):
 
 
 def complaints(case, got, backend):
-    return case.complaints(got) if isinstance(case, Fused) else bounds.complaints(case, got, backend)
+    if isinstance(case, Fused):
+        return case.complaints(got)
+    return bounds.complaints(case, got, backend)
 
 
 def check(program, dealt, backend, folder, *options):
