@@ -5,35 +5,59 @@ import datetime
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
-from bench import child, driver, machine, page, peers, points, report, stats
+from bench import (
+    anatomy,
+    child,
+    compiling,
+    driver,
+    machine,
+    page,
+    pair_report,
+    pairs,
+    peers,
+    points,
+    report,
+    stats,
+)
 from bench.native import FOLDER, ROOT
 
 ROUNDS, QUICK_ROUNDS = 12, 3
 BATCH_SECONDS = 0.008
+# The last whole measurements, and the last part of one.
+POINTS_FILE, PAIRS_FILE, PART_FILE = (
+    (FOLDER / name).relative_to(ROOT) for name in ("rounds.json", "pairs.json", "part.json")
+)
 
 
 def parsed():
     parser = argparse.ArgumentParser(
         prog="./dev bench", description="Whole calls beside the copy and beside every peer."
     )
-    parser.add_argument("points", nargs="?", help="such as 1,5-9,41b; default: all 48")
+    parser.add_argument(
+        "points", nargs="?", help="such as 1,5-9,41b; default: all 48; of pairs, words of headings"
+    )
     parser.add_argument("--threads", default="1,2", metavar="1,2", help="numbers of threads")
     parser.add_argument("--only", metavar="PEERS", help=f"some of {','.join(peers.ROOMS)}")
-    parser.add_argument("--rounds", type=int, metavar="N", help=f"rounds of a point ({ROUNDS})")
+    parser.add_argument("--pairs", action="store_true", help="instead: ours beside ours, compiling")
+    parser.add_argument("--rounds", type=int, metavar="N", help=f"at most ({ROUNDS})")
     parser.add_argument("--quick", action="store_true", help="few points, 3 rounds")
     parser.add_argument(
-        "--json", type=Path, metavar="FILE", help="raw rounds (build/bench/rounds.json)"
+        "--json", type=Path, metavar="FILE", help=f"raw rounds ({POINTS_FILE}, {PAIRS_FILE})"
     )
     parser.add_argument(
         "--report", metavar="FILES", help="measure nothing: tables of such files, merged"
     )
-    parser.add_argument("--write", action="store_true", help="also docs/Performance.md")
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="docs/Performance.md, of these and of the last whole pairs or points",
+    )
     options = parser.parse_args()
     try:
-        default = points.QUICK if options.quick else points.ALL
-        options.chosen = points.chosen(options.points) if options.points else default
+        options.chosen = chosen(options)
         options.threads = [int(t) for t in options.threads.split(",")]
         options.names = options.only.split(",") if options.only else list(peers.ROOMS)
         if unknown := set(options.names) - peers.ROOMS.keys():
@@ -41,8 +65,18 @@ def parsed():
     except ValueError as error:
         parser.error(str(error))
     options.rounds = options.rounds or (QUICK_ROUNDS if options.quick else ROUNDS)
-    options.json = options.json or FOLDER / "rounds.json"
+    whole = PAIRS_FILE if options.pairs else POINTS_FILE
+    part = options.points or options.quick or options.only
+    options.json = options.json or ROOT / (PART_FILE if part else whole)
     return options
+
+
+def chosen(options):
+    """The points, or the pairs, to measure."""
+    if options.pairs:
+        return pairs.chosen(options.points or "")
+    default = points.QUICK if options.quick else points.ALL
+    return points.chosen(options.points) if options.points else default
 
 
 def line(result):
@@ -60,15 +94,20 @@ def save(document, path):
     fresh.replace(path)
 
 
-def measured(options):
-    """Runs everything; the file is whole after every point."""
-    document = {
+def begun():
+    """What a document has before anything is measured."""
+    return {
         "date": datetime.date.today().isoformat(),
         "machine": machine.describe(),
         "versions": {},
         "missing": {},
-        "results": [],
+        "seconds": 0,
     }
+
+
+def measured(options):
+    """Runs everything; the file is whole after every point."""
+    document, start = {**begun(), "results": []}, time.monotonic()
     for threads in options.threads:
         children, missing = child.start(["copy", *options.names], threads)
         document["missing"] |= missing
@@ -79,10 +118,27 @@ def measured(options):
             if threads in point.threads:
                 result = driver.measure(point, threads, children, options.rounds, BATCH_SECONDS)
                 document["results"].append(result)
+                document["seconds"] = time.monotonic() - start
                 print(line(result), flush=True)
                 save(document, options.json)
         for c in children.values():
             c.close()
+    return document
+
+
+def measured_pairs(options):
+    """All pairs, what fused calls are made of, and compiling."""
+    document, start, pool = {**begun(), "pairs": []}, time.monotonic(), pairs.Pool()
+    for pair in options.chosen:
+        result = pairs.measure(pair, pool, options.rounds, BATCH_SECONDS)
+        document["pairs"].append(result)
+        print(pair_report.line(result), flush=True)
+    document["versions"] = pool.versions()
+    pool.close()
+    document["anatomy"] = anatomy.dissected()
+    document["compiling"] = None if options.quick or options.points else compiling.measure()
+    document["seconds"] = time.monotonic() - start
+    save(document, options.json)
     return document
 
 
@@ -95,20 +151,54 @@ def draw(source, target):
     return done.returncode == 0
 
 
+def read(path):
+    return json.loads(path.read_text()) if path.exists() else None
+
+
+def merged(names):
+    """The points and the pairs of files of both kinds; of a pair, the last ones."""
+    documents = [json.loads(Path(name).read_text()) for name in names]
+    of_points = together([d for d in documents if "results" in d])
+    of_pairs = together([d for d in documents if "pairs" in d])
+    if of_pairs:
+        of_pairs["pairs"] = list({(r["family"], r["name"]): r for r in of_pairs["pairs"]}.values())
+    return of_points, of_pairs
+
+
+def together(documents):
+    """The last document, with the lists and seconds of all and what it lacks."""
+    whole = {}
+    for document in documents:
+        for key in ("results", "pairs"):
+            document[key] = [*whole.get(key, []), *document.get(key, [])]
+        document["seconds"] += whole.get("seconds", 0)
+        whole = {**document, **whole, **{key: value for key, value in document.items() if value}}
+    return whole or None
+
+
+def found(options):
+    """The documents of points and of pairs to write about."""
+    if options.report:
+        return merged(options.report.split(","))
+    of_points = None if options.pairs else measured(options)
+    of_pairs = measured_pairs(options) if options.pairs else None
+    if options.write:
+        of_points = of_points or read(ROOT / POINTS_FILE)
+        of_pairs = of_pairs or read(ROOT / PAIRS_FILE)
+    return of_points, of_pairs
+
+
 def main():
     options = parsed()
-    if options.report:
-        documents = [json.loads(Path(name).read_text()) for name in options.report.split(",")]
-        document = {**documents[-1], "results": [r for d in documents for r in d["results"]]}
-        save(document, FOLDER / "merged.json")
-        options.json = FOLDER / "merged.json"
-    else:
-        document = measured(options)
-    if not document["results"]:
+    of_points, of_pairs = found(options)
+    if not of_pairs and not (of_points and of_points["results"]):
         return 1
-    folder = ROOT / "docs" if options.write else FOLDER
-    drawn = draw(options.json.resolve(), folder / "Performance.svg")
-    text = page.text(document, stats.merged([document]), "Performance.svg" if drawn else None)
+    folder, plot = ROOT / "docs" if options.write else FOLDER, None
+    if of_points:
+        source = FOLDER / "plotted.json"
+        save(of_points, source)
+        plot = "Performance.svg" if draw(source, folder / "Performance.svg") else None
+    text = page.text(of_points, of_pairs, plot)
     (folder / "Performance.md").write_text(text)
     print(f"\n{text}\nWritten to {folder / 'Performance.md'}")
     return 0

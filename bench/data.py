@@ -1,5 +1,7 @@
 """The arguments of a point, and whether results are right."""
 
+from zlib import crc32
+
 import numpy as np
 
 from bench import kinds, types
@@ -20,7 +22,7 @@ def causal(shape, dtype):
 
 def arguments(point):
     """Arrays by name: the main ones in [-2, 2), the same ones in every process."""
-    random = np.random.default_rng(1000 + point.number)
+    random = np.random.default_rng(crc32(point.label.encode()))
     arrays = {}
     for name, (shape, dtype) in kinds.of(point).operands(point).items():
         if name == "mask":

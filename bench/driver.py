@@ -6,12 +6,17 @@ A round keeps, per peer, its microseconds, those of the copy beside it, and whet
 both had their cores to themselves.
 """
 
+import time
+from dataclasses import dataclass
+
 from bench import kinds
 from bench.child import Child
 
 # A call that is this slow, and so many times slower than another peer's, is
-# measured in two rounds only.
-SLOW_SECONDS, SLOW_FACTOR = 0.1, 6
+# measured in the first rounds only.
+SLOW_SECONDS, SLOW_FACTOR, SLOW_ROUNDS = 0.1, 6, 2
+# Rounds of a point end after so many seconds, once there are the fewest.
+POINT_SECONDS, FEWEST_ROUNDS = 15, 5
 
 # What a process may hold of a point at once, in units of the bytes it moves.
 FOOTPRINT = 3
@@ -33,46 +38,59 @@ def groups(point, names, free):
     return [first + others[k : k + size] for k in range(0, max(1, len(others)), size)]
 
 
-class Rounds:
-    """The rounds of one point with the children that are prepared for it."""
+@dataclass
+class Seat:
+    """Who is asked, for what, which copy runs beside it, and the seconds of one call."""
 
-    def __init__(self, children, answers, budget):
-        self.children, self.budget = children, budget
-        self.live = [name for name, told in answers.items() if "trials" in told and name != "copy"]
-        self.kernel = "kernel" in answers.get("ours", {}).get("trials", {})
-        calls = {name: answers[name]["trials"]["call"] for name in self.live}
-        fastest = min(calls.values(), default=0)
+    child: Child
+    copy: Child
+    role: str
+    took: float
+
+
+class Rounds:
+    """The rounds of seats, by name, that are prepared for a point."""
+
+    def __init__(self, seats, budget):
+        self.seats, self.budget = seats, budget
+        fastest = min((seat.took for seat in seats.values()), default=0)
         self.slow = {
             name
-            for name, took in calls.items()
-            if took > SLOW_SECONDS and took > SLOW_FACTOR * fastest
+            for name, seat in seats.items()
+            if seat.took > SLOW_SECONDS and seat.took > SLOW_FACTOR * fastest
         }
 
-    def batch(self, name, role):
-        warm = name not in self.slow
-        return self.children[name].ask("batch", role=role, budget=self.budget, warm=warm)
+    def batch(self, child, role, warm=True):
+        return child.ask("batch", role=role, budget=self.budget, warm=warm)
 
-    def sample(self, name, role="call"):
+    def sample(self, seat, warm=True):
         """[us, us of the copy beside it, undisturbed], or None if the peer failed."""
-        call = self.batch(name, role)
-        copy = self.batch("copy", "streaming")
+        call = self.batch(seat.child, seat.role, warm)
+        copy = self.batch(seat.copy, "streaming")
         if "failed" in call or "failed" in copy:
             return None
         return [call["us"], copy["us"], call["clean"] and copy["clean"]]
 
-    def one(self, number, last):
-        """One round; who begins changes from round to round."""
-        turn = number % max(1, len(self.live))
-        order = self.live[turn:] + self.live[:turn]
-        found = {"plain": self.batch("copy", "plain")["us"], "calls": {}}
-        for name in order:
-            if name in self.slow and number not in (0, last):
+    def one(self, number):
+        """One round by name; who begins changes from round to round."""
+        names = list(self.seats)
+        turn = number % max(1, len(names))
+        found = {}
+        for name in names[turn:] + names[:turn]:
+            if name in self.slow and number >= SLOW_ROUNDS:
                 continue
-            sample = self.sample(name)
+            sample = self.sample(self.seats[name], name not in self.slow)
             if sample:
-                found["calls"][name] = sample
-        if self.kernel:
-            found["kernel"] = self.sample("ours", "kernel")
+                found[name] = sample
+        return found
+
+    def all(self, most, one=None, seconds=POINT_SECONDS):
+        """Up to `most` rounds, each as `one` makes it; fewer where they take longer."""
+        one, start, found = one or self.one, time.monotonic(), []
+        while len(found) < most:
+            if len(found) >= FEWEST_ROUNDS and time.monotonic() - start > seconds:
+                break
+            found.append(one(len(found)))
         return found
 
 
@@ -82,17 +100,45 @@ def revive(children, threads):
             children[name] = Child(name, threads)
 
 
+def rounds_of(asked, answers, budget, most, seconds):
+    """Rounds of one call of each, the plain copy and ours from a native loop beside them."""
+    copy = asked["copy"]
+    trials = {name: answers[name]["trials"] for name in asked if "trials" in answers[name]}
+    seats = {
+        name: Seat(asked[name], copy, "call", of["call"])
+        for name, of in trials.items()
+        if name != "copy"
+    }
+    kernel = trials.get("ours", {}).get("kernel")
+    series = Rounds(seats, budget)
+
+    def one(number):
+        found = {"plain": series.batch(copy, "plain")["us"], "calls": series.one(number)}
+        if kernel:
+            found["kernel"] = series.sample(Seat(asked["ours"], copy, "kernel", kernel))
+        return found
+
+    return series.all(most, one, seconds)
+
+
 def measure(point, threads, children, rounds, budget):
     """The result of one point: what each peer said of itself, and the raw rounds."""
-    told, found = {}, []
+    start, told, found = time.monotonic(), {}, []
     names = [name for name in children if name != "copy"]
-    for group in groups(point, names, free_memory()):
+    together = groups(point, names, free_memory())
+    for group in together:
         revive(children, threads)
         asked = {name: children[name] for name in ["copy", *group]}
-        answers = {name: c.ask("prepare", point=point.name) for name, c in asked.items()}
+        answers = {name: c.ask("prepare", point=point.fields) for name, c in asked.items()}
         told.update({name: said for name, said in answers.items() if name != "copy"})
-        series = Rounds(asked, answers, budget)
-        found += [series.one(k, rounds - 1) for k in range(rounds)]
+        found += rounds_of(asked, answers, budget, rounds, POINT_SECONDS / len(together))
         for child in asked.values():
             child.ask("drop")
-    return {"point": point.name, "threads": threads, "peers": told, "rounds": found}
+    seconds = time.monotonic() - start
+    return {
+        "point": point.name,
+        "threads": threads,
+        "seconds": seconds,
+        "peers": told,
+        "rounds": found,
+    }

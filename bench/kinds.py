@@ -1,10 +1,20 @@
 """What a call computes, one class per kind: its MLIR, its operands, its witness in f64."""
 
+from pathlib import Path
+
 import numpy as np
-from norm import golden
+from norm import golden, golden_library
 
 EPSILON, ALPHA, LOGIT_SCALE = 1e-5, 0.5, 0.125
-RANGES = {"scale": (0.5, 1.5), "bias": (-0.5, 0.5), "mean": (-0.2, 0.2), "variance": (0.5, 1.5)}
+RANGES = {
+    "scale": (0.5, 1.5),
+    "bias": (-0.5, 0.5),
+    "mean": (-0.2, 0.2),
+    "variance": (0.5, 1.5),
+    # So small that tanh of a dot product of thousands of elements tells them apart.
+    "beta": (-0.05, 0.05),
+}
+LIBRARY = Path(__file__).parents[1] / "lib" / "Library" / "normalizers.mlir"
 
 
 def tensor(shape, dtype):
@@ -21,6 +31,8 @@ class Kind:
     streams = 2
     # Rounding errors of a long serial sum are allowed to this factor.
     slack = 1
+    # A file of definitions that the body applies.
+    library = None
 
     def parameter_dim(self, point):
         return point.dim % len(point.shape)
@@ -42,6 +54,10 @@ class Kind:
         types = self.operands(point)
         return "".join(f" {name}(%{name} : {tensor(*types[name])})" for name in self.parameters)
 
+    def plan(self, point):
+        """What ours is told about how to run, as the attribute of an op."""
+        return f" {{norm.plan = #norm.plan<{point.plan}>}}" if point.plan else ""
+
     def body(self, point):
         """Lines of MLIR that define the results by their names."""
         raise NotImplementedError
@@ -57,7 +73,7 @@ class RMSNorm(Kind):
     def body(self, p):
         return f"""\
   %y = norm.rms_norm %x{self.words(p)} over [1]
-      epsilon {EPSILON:.1e} : {tensor(p.shape, p.dtype)}"""
+      epsilon {EPSILON:.1e}{self.plan(p)} : {tensor(p.shape, p.dtype)}"""
 
     def witness(self, p, x, scale):
         return (golden.rms_norm(x, [1], EPSILON, scale=scale),)
@@ -126,7 +142,7 @@ class LayerNorm(Kind):
     def body(self, p):
         return f"""\
   %y = norm.layer_norm %x{self.words(p)} over [{self.parameter_dim(p)}]
-      epsilon {EPSILON:.1e} : {tensor(p.shape, p.dtype)}"""
+      epsilon {EPSILON:.1e}{self.plan(p)} : {tensor(p.shape, p.dtype)}"""
 
     def witness(self, p, x, scale, bias):
         dims = [self.parameter_dim(p)]
@@ -137,7 +153,7 @@ class Softmax(Kind):
     def body(self, p):
         dim = self.parameter_dim(p)
         return f"""\
-  %y = norm.softmax %x over [{dim}] : {tensor(p.shape, p.dtype)}"""
+  %y = norm.softmax %x over [{dim}]{self.plan(p)} : {tensor(p.shape, p.dtype)}"""
 
     def witness(self, p, x):
         return golden.softmax(x, [self.parameter_dim(p)])[:1]
@@ -157,6 +173,23 @@ class MaskedSoftmax(Kind):
 
     def witness(self, p, x, mask):
         return golden.softmax(x, [2], scale=LOGIT_SCALE, mask=mask)[:1]
+
+
+class SinkSoftmax(Kind):
+    """Scaled logits and one more of them per matrix, which takes weight from the others."""
+
+    def operands(self, p):
+        return {**super().operands(p), "sink": ((p.shape[0], 1, 1), p.dtype)}
+
+    def body(self, p):
+        sink = tensor(*self.operands(p)["sink"])
+        return f"""\
+  %scale = arith.constant dense<{LOGIT_SCALE}> : tensor<{p.dtype}>
+  %y = norm.softmax %x scale(%scale : tensor<{p.dtype}>)
+      sink(%sink : {sink}) over [2] : {tensor(p.shape, p.dtype)}"""
+
+    def witness(self, p, x, sink):
+        return golden.softmax(x, [2], scale=LOGIT_SCALE, sink=sink)[:1]
 
 
 class LogSoftmax(Kind):
@@ -207,7 +240,7 @@ class GroupNorm(ChannelKind):
     def body(self, p):
         return f"""\
   %y = norm.group_norm %x{self.words(p)} groups {self.groups(p)}
-      epsilon {EPSILON:.1e} : {tensor(p.shape, p.dtype)}"""
+      epsilon {EPSILON:.1e}{self.plan(p)} : {tensor(p.shape, p.dtype)}"""
 
     def witness(self, p, x, scale, bias):
         return (golden.group_norm(x, self.groups(p), EPSILON, scale=scale, bias=bias),)
@@ -262,6 +295,21 @@ class LpNorm(Kind):
         return (golden.lp_norm(x, [1], self.order, 1e-12, epsilon_mode="clamp"),)
 
 
+class SeeDNorm(Kind):
+    """A definition as a user writes it."""
+
+    parameters, library = ("alpha", "beta", "gamma"), LIBRARY
+
+    def body(self, p):
+        x, along = tensor(p.shape, p.dtype), tensor(p.shape[-1:], p.dtype)
+        return f"""\
+  %y = norm.apply @seednorm(%x, %alpha, %beta, %gamma) over [1] {{epsilon = {EPSILON:.1e}}}
+      : ({x}, {along}, {along}, {along}) -> {x}"""
+
+    def witness(self, p, x, alpha, beta, gamma):
+        return (golden_library.seednorm(x, alpha, beta, gamma, EPSILON),)
+
+
 KINDS = {
     "rms_norm": RMSNorm(),
     "add_rms_norm": AddRMSNorm(),
@@ -280,9 +328,12 @@ KINDS = {
     "l2_norm": LpNorm(2),
 }
 
+# What no peer is asked for.
+OWN = {"sink_softmax": SinkSoftmax(), "seednorm": SeeDNorm()}
+
 
 def of(point):
-    return KINDS[point.kind]
+    return KINDS.get(point.kind) or OWN[point.kind]
 
 
 def mlir(point):
@@ -294,8 +345,9 @@ def mlir(point):
     results = kind.results(point)
     types = ", ".join(tensor(*typed) for typed in results.values())
     values = ", ".join(f"%{name}" for name in results)
+    definitions = kind.library.read_text() if kind.library else ""
     return f"""\
-func.func @main({arguments}) -> ({types}) {{
+{definitions}func.func @main({arguments}) -> ({types}) {{
 {kind.body(point)}
   return {values} : {types}
 }}

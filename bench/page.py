@@ -1,24 +1,34 @@
-"""docs/Performance.md: the last full measurement, with how, where and what."""
+"""docs/Performance.md: the last full measurements, with how, where and what."""
 
-from bench import report
+from bench import pair_report, report, stats
 
 MIB = 1 << 20
 
 PREFACE = """\
 # Performance
 
-Written by `./dev bench --write`; do not edit. Each number is of whole calls as a user makes
-them, on arrays in [-2, 2): ours through `norm.compile`, each peer in the fastest of its right
-forms. Every result is first compared with a witness in f64. One process per peer, pinned, and
-stopped while another one runs; rounds of peer A, copy, peer B, copy, and so on. Memory that a
-process frees stays its own, so that no call pays for fresh pages.
+Written by `./dev bench --write`; do not edit. One process per peer, pinned, and stopped while
+another one runs; rounds of peer A, copy, peer B, copy, and so on. Every result is first compared
+with a witness in f64, on arrays in [-2, 2). Memory that a process frees stays its own, so that no
+call pays for fresh pages.
 
 *The copy* moves as many bytes as the point has to with streaming stores, *the plain copy* with
 ordinary ones; parameters do not count. Microseconds are minima; ratios are medians over rounds of
-two times of the same round, in brackets where not said otherwise the time over the copy's.
-Rounds that other processes disturbed do not count, nor those whose copy was more than 10 % off its
-best; where that is most of them, all count and the point carries a `~`. Calls of small points are
+two times of the same round, IQR is their interquartile range. Rounds that other processes
+disturbed do not count, nor those whose copy was more than 10 % off its best; where that is most of
+them, all count and the point carries a `~`.
+"""
+
+POINTS = """\
+Calls as a user makes them: ours through `norm.compile`, each peer in the fastest of its right
+forms. In brackets where not said otherwise: the time over the copy's. Calls of small points are
 mostly overhead: *kernel* is ours from a native loop.
+"""
+
+PAIRS = """\
+Two calls of ours, or ours and the copy, in the same rounds, from a native loop where not said
+otherwise. Through *linalg*: the same definitions by `norm-to-linalg`, MLIR's fusion, bufferization
+and loops, and `clang -O3` for this machine.
 """
 
 
@@ -36,17 +46,26 @@ def machine(found):
     )
 
 
-def text(document, measured, plot=None):
+def where(document):
+    """Date, machine, versions and how long it took."""
     versions = "; ".join(f"{name}: {version}" for name, version in document["versions"].items())
     missing = "; ".join(f"{name}: {why}" for name, why in document["missing"].items())
-    parts = [
-        PREFACE,
-        "## Machine and versions\n",
-        f"{document['date']}. {machine(document['machine'])}\n",
+    return [
+        f"{document['date']}, {document['seconds'] / 60:.0f} minutes. "
+        f"{machine(document['machine'])}\n",
         f"{versions}.\n",
         f"Not measured: {missing}.\n" if missing else "",
-        f"![Rates beside the copy's]({plot})\n" if plot else "",
-        "## Tables\n",
-        report.tables(measured, document["machine"].get("l2", MIB)),
     ]
+
+
+def text(points, pairs, plot=None):
+    """The page of either document, or of both."""
+    parts = [PREFACE]
+    if points:
+        l2 = points["machine"].get("l2", MIB)
+        parts += ["## Points beside peers\n", POINTS, *where(points)]
+        parts += [f"![Rates beside the copy's]({plot})\n" if plot else ""]
+        parts += [report.tables(stats.merged([points]), l2)]
+    if pairs:
+        parts += ["## Pairs\n", PAIRS, *where(pairs), pair_report.tables(pairs)]
     return "\n".join(part for part in parts if part)

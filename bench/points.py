@@ -4,7 +4,7 @@ A number may stand for two calls; the second then has a letter.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from bench import types
 
@@ -21,6 +21,17 @@ class Point:
     model: str
     dim: int = -1
     groups: int = 0
+    # Words of `norm.plan` that ours is told.
+    plan: str = ""
+
+    @classmethod
+    def of(cls, fields):
+        """The point that `fields` wrote into JSON."""
+        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
+
+    @property
+    def fields(self):
+        return asdict(self)
 
     @property
     def number(self):
@@ -40,7 +51,8 @@ class Point:
         extents = "x".join(map(str, self.shape))
         over = f" over dim {self.dim}" if self.dim >= 0 else ""
         groups = f" in {self.groups} groups" if self.groups else ""
-        return f"{self.kind} {extents} {self.dtype}{over}{groups}"
+        plan = f", {self.plan}" if self.plan else ""
+        return f"{self.kind} {extents} {self.dtype}{over}{groups}{plan}"
 
 
 ALL = [

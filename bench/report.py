@@ -137,15 +137,15 @@ def copies(measured):
 
 
 def tables(measured, l2):
-    """All of it."""
-    lines = []
+    """All of it, in short first."""
+    lines = ["### Geometric means of their times over ours (points)", "", *means(measured)]
+    lines += ["### Short of a target", "", *short(measured, l2)]
     for threads in sorted({m.threads for m in measured}):
         group = [m for m in measured if m.threads == threads]
         lines += [f"### Ours, T = {threads}", "", *ours(group)]
         lines += [f"### Everybody, T = {threads}", "", *everybody(group)]
-    lines += ["### Geometric means of their times over ours (points)", "", *means(measured)]
-    lines += ["### Short of a target", "", *short(measured, l2)]
     lines += ["### The copy", "", *copies(measured)]
     lines += ["### Compile times", "", *compile_times(measured)]
-    lines += ["### Wrong or unsupported", "", *remarks(measured)]
+    if any(told.get("notes") or "failed" in told for m in measured for told in m.told.values()):
+        lines += ["### Wrong or unsupported", "", *remarks(measured)]
     return "\n".join(lines)

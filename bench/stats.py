@@ -26,16 +26,16 @@ def geometric_mean(values):
     return statistics.geometric_mean(values) if values else math.nan
 
 
-class Measured:
-    """One point at one number of threads."""
+class Rounds:
+    """Rounds in which each of several names was measured, a copy beside each."""
 
-    def __init__(self, result):
-        self.point, self.threads = NAMED[result["point"]], result["threads"]
-        self.told, self.rounds = result["peers"], result["rounds"]
-        self.plain_us = min(r["plain"] for r in self.rounds)
-        copies = [copy for r in self.rounds for _, copy, _ in r["calls"].values()]
-        self.copy_us = min(copies, default=math.nan)
-        self.names = [name for name in self.told if self.every(name)]
+    def __init__(self, rounds):
+        self.rounds = rounds
+        self.names = list(dict.fromkeys(name for r in rounds for name in r["calls"]))
+
+    def copy(self, name):
+        """The least microseconds of the copy beside it."""
+        return min(copy for _, copy in self.every(name).values())
 
     def every(self, name):
         """{round: (us, us of the copy)}."""
@@ -45,7 +45,7 @@ class Measured:
 
     def good(self, name):
         """The rounds that count."""
-        most = COPY_SPREAD * self.copy_us
+        most = COPY_SPREAD * self.copy(name)
         return {
             k: (us, copy)
             for k, (us, copy) in self.every(name).items()
@@ -73,14 +73,34 @@ class Measured:
         """Of the streaming copy's rate."""
         return 1 / self.to_copy(name)
 
+    def ratios(self, over, under):
+        """How many times as long `over` took as `under`, round by round."""
+        above, below = self.kept(over), self.kept(under)
+        both = above.keys() & below.keys()
+        if not both:
+            above, below = self.every(over), self.every(under)
+            both = above.keys() & below.keys()
+        return [above[k][0] / below[k][0] for k in both]
+
+
+class Measured(Rounds):
+    """One point at one number of threads."""
+
+    def __init__(self, result):
+        super().__init__(result["rounds"])
+        self.point, self.threads = NAMED[result["point"]], result["threads"]
+        self.told = result["peers"]
+        self.names = [name for name in self.told if name in self.names]
+        self.plain_us = min(r["plain"] for r in self.rounds)
+        self.copy_us = min(map(self.copy, self.names), default=math.nan)
+
+    def copy(self, name):
+        """All peers have the same copy beside them."""
+        return min(copy for r in self.rounds for _, copy, _ in r["calls"].values())
+
     def leads(self, peer):
         """How many times as long as ours the peer took, round by round."""
-        ours, theirs = self.kept("ours"), self.kept(peer)
-        both = ours.keys() & theirs.keys()
-        if not both:
-            ours, theirs = self.every("ours"), self.every(peer)
-            both = ours.keys() & theirs.keys()
-        return [theirs[k][0] / ours[k][0] for k in both]
+        return self.ratios(peer, "ours")
 
     def lead(self, peer):
         return median(self.leads(peer))

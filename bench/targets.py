@@ -36,6 +36,14 @@ CALL_US = 3.0
 # A call shorter than this is mostly what Python adds to it.
 SHORT_US = 5.0
 
+# One row of 4,096 in cache: microseconds of the kernel.
+ROW_US = {"rms_norm": 0.65, "layer_norm": 1.0, "softmax": 1.3}
+
+# Compiling, above start-up: one op, and a thousand of twenty kinds or all different.
+OP_SECONDS, EQUAL_SECONDS, DIFFERENT_SECONDS = 0.06, 4.0, 40.0
+# Memory of twice as many over that of as many: 2 is linear.
+MEMORY_GROWTH = 2.2
+
 # T = 2 over T = 1.
 IN_CACHE_GAIN, MEMORY_GAIN = 1.8, 1.6
 

@@ -14,7 +14,7 @@ import time
 from itertools import repeat
 
 from bench import data, peers
-from bench.points import NAMED
+from bench.points import Point
 
 PR_SET_PDEATHSIG = 1
 # A call this long is its own batch; three more would only warm the room.
@@ -53,7 +53,7 @@ class Worker:
 
     def prepare(self, point):
         """Compiles the forms, checks them, and keeps the fastest right one of each role."""
-        point = NAMED[point]
+        point = Point.of(point)
         arrays = data.arguments(point)
         self.peer.notes = []
         forms = self.peer.prepare(point, arrays)

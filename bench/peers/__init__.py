@@ -20,7 +20,12 @@ ROOMS = {
     "onednn": ("onednn", "OneDNN"),
     "onednn32": ("onednn", "OneDNN32"),
 }
-COPY = ("copy", "Copy")
+# This project again, for comparisons with itself; and the floor.
+OWN = {
+    "avx2": ("ahead", "AVX2"),
+    "upstream": ("ahead", "Upstream"),
+    "copy": ("copy", "Copy"),
+}
 
 
 class Unsupported(Exception):
@@ -91,5 +96,5 @@ def brief(error):
 
 def load(name):
     """The class of a peer; its library is imported when one is made."""
-    room, cls = COPY if name == "copy" else ROOMS[name]
+    room, cls = (ROOMS | OWN)[name]
     return getattr(import_module(f"bench.peers.{room}"), cls)

@@ -1,9 +1,11 @@
 #include "norm/Conversion/Passes.h"
 
+#include "mlir/Dialect/Bufferization/IR/BufferizableOpInterface.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Interfaces/DestinationStyleOpInterface.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
 
 namespace mlir::norm {
@@ -12,6 +14,7 @@ namespace mlir::norm {
 } // namespace mlir::norm
 
 using namespace mlir;
+using bufferization::BufferizableOpInterface;
 using bufferization::MaterializeInDestinationOp;
 
 /// The uninitialized tensor that an op writes a result to.
@@ -71,10 +74,43 @@ static LogicalResult reshapeDestination(MaterializeInDestinationOp op,
   return success();
 }
 
+/// Whether the memory of `value` is the caller's, or that of `result` is known
+/// already: then no result can take over the memory of an input.
+static bool isElsewhere(Value value, OpResult result) {
+  auto argument = dyn_cast<BlockArgument>(value);
+  return (argument &&
+          isa<FunctionOpInterface>(argument.getOwner()->getParentOp())) ||
+         llvm::any_of(result.getUsers(),
+                      llvm::IsaPred<MaterializeInDestinationOp>);
+}
+
+/// Gives a result room of its own where an operand that it is computed from was
+/// named as its destination, as upstream's conversion of elementwise ops does.
+static void separateResults(DestinationStyleOpInterface op) {
+  auto bufferizable = dyn_cast<BufferizableOpInterface>(op.getOperation());
+  if (!bufferizable || !op.hasPureTensorSemantics())
+    return;
+  bufferization::BufferizationOptions options;
+  bufferization::AnalysisState state(options);
+  OpBuilder builder(op);
+  for (OpOperand &init : op.getDpsInitsMutable()) {
+    if (!llvm::is_contained(op.getDpsInputs(), init.get()) ||
+        !isElsewhere(init.get(), op.getTiedOpResult(&init)) ||
+        bufferizable.bufferizesToMemoryRead(init, state))
+      continue;
+    auto type = cast<RankedTensorType>(init.get().getType());
+    init.set(tensor::EmptyOp::create(
+        builder, op.getLoc(),
+        tensor::getMixedSizes(builder, op.getLoc(), init.get()),
+        type.getElementType()));
+  }
+}
+
 namespace {
 struct NormReshapeDestinations final
     : norm::impl::NormReshapeDestinationsBase<NormReshapeDestinations> {
   void runOnOperation() override {
+    getOperation()->walk(separateResults);
     RewritePatternSet patterns(&getContext());
     patterns.add(reshapeDestination);
     walkAndApplyPatterns(getOperation(), std::move(patterns));

@@ -92,7 +92,7 @@ class Liar(peers.Peer):
 def test_a_wrong_peer_is_not_measured():
     w = worker.Worker.__new__(worker.Worker)
     w.peer, w.forms, w.trials = Liar(1), {}, {}
-    told = w.prepare("13")
+    told = w.prepare(points.NAMED["13"].fields)
     assert told["wrong"] and "lie:" in told["failed"] and not w.forms
 
 

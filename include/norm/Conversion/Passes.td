@@ -95,16 +95,22 @@ def ConvertNormToVector : Pass<"convert-norm-to-vector", "::mlir::ModuleOp"> {
 
     A body is run in stages: one per chain of dependent reductions, then the
     map. Each value is emitted once, at the outermost loop that binds all it
-    varies along; a value that several stages need is kept in scratch where
-    that costs less than to compute it again. A product that only one sum reads
-    is fused with it where the machine can (f32 and f64). Vectors lie along the row, or,
-    where the row is strided, across rows (`tile`). What is left at the end of
-    a row is one masked vector.
+    varies along; a value that several stages need is kept where that costs
+    less than to compute it again: in a result of its type, or in scratch. A
+    product that only one sum reads is fused with it where the machine can (f32
+    and f64). Vectors lie along the row, or, where the row is strided, across rows
+    (`tile`). What is left at the end of a row is one masked vector. Where
+    results pass by the cache, the stage with most to compute fetches the rows
+    that come next.
+
+    A row of more than 16,384 elements is reduced in chunks of about 8,192,
+    each by itself, which are merged in order.
 
     A plan of several threads applies to a `norm.generic` that is a function's
     own (`norm-outline-kernels`): its rows, or the tiles of them, are dealt out
-    in contiguous ranges by OpenMP, unless there is so little to do that no
-    thread would be awake in time. No result depends on their number.
+    in contiguous ranges by OpenMP; where there are fewer rows than threads,
+    the chunks of each row are. Where there is so little to do that no thread
+    would be awake in time, none is woken. No result depends on their number.
   }];
   let dependentDialects = [
     "::mlir::LLVM::LLVMDialect", "::mlir::arith::ArithDialect",
@@ -148,13 +154,17 @@ def NormSplitByReshape : Pass<"norm-split-by-reshape"> {
 }
 
 def NormReshapeDestinations : Pass<"norm-reshape-destinations"> {
-  let summary = "write a value that is collapsed to an expanded buffer";
+  let summary = "let results be written where they are wanted";
   let description = [{
     A group norm is computed with its groups as a dimension of their own, and
     collapsed. Where its result is wanted in a buffer, the buffer is viewed with
     the groups instead, so that bufferization finds the kernel's destination.
+
+    An op whose destination is one of its inputs, but is not read as such, writes
+    to an empty tensor where the input is the caller's or the result has a buffer
+    of its own: bufferization would write over an argument, or copy.
   }];
-  let dependentDialects = ["::mlir::memref::MemRefDialect"];
+  let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::tensor::TensorDialect"];
 }
 
 def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {

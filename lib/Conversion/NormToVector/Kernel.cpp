@@ -63,15 +63,18 @@ Value Kernel::numUnits() {
 }
 
 void Kernel::emit(Value begin, Value end) {
-  if (!fitsRegisters())
+  auto emitAll = [&](bool past) {
+    streaming = past;
     planStashes();
-  auto emitAll = [&](bool streaming) {
     if (kernel.vectorsLieInRow())
-      emitRows(begin, end, streaming);
+      emitRows(begin, end);
     else
-      emitTiles(begin, end, streaming);
+      emitTiles(begin, end);
     if (streaming)
       LLVM::FenceOp::create(builder, loc, LLVM::AtomicOrdering::seq_cst);
+    for (Value buffer : allocated)
+      memref::DeallocOp::create(builder, loc, buffer);
+    allocated.clear();
   };
   Value streams = streamsWhen();
   auto constant = streams ? getConstantIntValue(streams) : 0;
@@ -83,8 +86,6 @@ void Kernel::emit(Value begin, Value end) {
     emitter.branch(branch.thenYield(), [&] { emitAll(true); });
     emitter.branch(branch.elseYield(), [&] { emitAll(false); });
   }
-  for (Value buffer : allocated)
-    memref::DeallocOp::create(builder, loc, buffer);
 }
 
 // Streaming stores.
@@ -132,6 +133,31 @@ Value Kernel::movedBytes() {
   return sum;
 }
 
+/// Rows that begin at different places of their vectors have heads of their
+/// own.
+unsigned Kernel::rowsPerStep(bool streaming) const {
+  unsigned rows = share ? 1 : std::max<int64_t>(plan.getRows(), 1);
+  if (!streaming || fitsRegisters())
+    return rows;
+  for (const Access &output : kernel.outputs)
+    for (OpFoldResult stride : output.strides) {
+      auto known = getConstantIntValue(stride);
+      if (known && *known > 1 && *known % plan.getLanes() != 0)
+        return 1;
+    }
+  return rows;
+}
+
+/// Whether the rows of a step are so short that most of what passed by the
+/// cache would be cut by their ends: each then moves its line twice.
+bool Kernel::hasMoreEdgesThanLines() const {
+  const Loop &row = kernel.loops[kernel.vectorLoop];
+  constexpr int64_t fewVectors = 16;
+  return kernel.vectorsLieInRow() && row.isStatic() &&
+         row.staticExtent % plan.getLanes() != 0 &&
+         row.staticExtent < fewVectors * plan.getLanes();
+}
+
 /// Whether results pass by the cache: they are too large for it, and whole
 /// vectors of them can be aligned. Null for never.
 Value Kernel::streamsWhen() {
@@ -140,7 +166,7 @@ Value Kernel::streamsWhen() {
     if (isFull(output) && output.isContiguous(kernel.vectorLoop) &&
         !output.elementType.isInteger(1))
       first = first ? first : &output;
-  if (plan.getStores() == Stores::cached || !first)
+  if (plan.getStores() == Stores::cached || !first || hasMoreEdgesThanLines())
     return {};
   Value limit = emitter.index(machine.getStreamThreshold() *
                               std::max<int64_t>(plan.getThreads(), 1));
@@ -154,7 +180,7 @@ Value Kernel::streamsWhen() {
   // Outputs must be aligned alike; without a head, aligned at all. Rows of one
   // step share the head of the first.
   bool peels = kernel.vectorsLieInRow() && !fitsRegisters();
-  bool rowsDiffer = peels && plan.getRows() <= 1;
+  bool rowsDiffer = peels && rowsPerStep(/*streaming=*/true) == 1;
   Value base = firstElement(builder, loc, *first);
   Value apart = peels ? emitter.index(0) : base;
   for (const Access &output : kernel.outputs)

@@ -40,15 +40,15 @@ private:
   bool fitsRegisters() const;
 
   // Rows: vectors lie along the row.
-  void emitRows(Value begin, Value end, bool streaming);
-  void emitRow(ArrayRef<Value> units, bool streaming);
+  void emitRows(Value begin, Value end);
+  void emitRow(ArrayRef<Value> units);
   void bindRow(unsigned slot, Value unit);
 
   // Tiles: vectors lie across rows.
-  void emitTiles(Value begin, Value end, bool streaming);
-  void emitWholeTile(Value column, bool streaming);
-  void emitRestOfTiles(Value column, bool streaming);
-  void emitTile(unsigned vectors, bool streaming);
+  void emitTiles(Value begin, Value end);
+  void emitWholeTile(Value column);
+  void emitRestOfTiles(Value column);
+  void emitTile(unsigned vectors);
 
   // Chunks of a long row.
   std::optional<unsigned> dividedLoop() const;
@@ -64,14 +64,14 @@ private:
 
   // Stages of the rows or the tile that is bound.
   void reduceStage(unsigned stage, unsigned slots, unsigned vectors);
-  void mapStage(unsigned slots, unsigned vectors, bool streaming);
+  void mapStage(unsigned slots, unsigned vectors);
   void storeStatistics(unsigned slots, unsigned vectors);
   void emitStatistics(unsigned slots, unsigned vectors);
   SmallVector<Value> reduceStep(unsigned stage, unsigned slots,
                                 unsigned vectors, unsigned accumulators,
                                 ValueRange state);
-  void prefetchNext(unsigned slots, Cell cell);
-  void mapStep(unsigned slots, unsigned vectors, bool streaming);
+  void prefetchNext(unsigned stage, unsigned slots, Cell cell);
+  void mapStep(unsigned slots, unsigned vectors);
   SmallVector<Value> identities(unsigned stage, unsigned instances);
   SmallVector<Value> reduceSpan(unsigned stage, unsigned slots,
                                 unsigned vectors);
@@ -93,9 +93,14 @@ private:
 
   // Decisions of the moment.
   Value streamsWhen();
+  unsigned rowsPerStep(bool streaming) const;
+  bool hasMoreEdgesThanLines() const;
   bool isFull(const Access &output) const;
   void planStashes();
-  void stashValue(Value value, unsigned stage);
+  bool isKeepable(Value value) const;
+  const Access *findHost(Value value, ArrayRef<Value> neededLater) const;
+  Stash hostedStash(const Access &host, unsigned stage);
+  Stash allocateStash(Value value, unsigned stage);
   Value allocateScratch(Type type, Value size, std::optional<int64_t> known);
 
   GenericOp op;
@@ -110,6 +115,11 @@ private:
   /// By stage, values that it leaves for later ones.
   llvm::DenseMap<unsigned, SmallVector<Value>> stashed;
   SmallVector<Value> allocated;
+  /// The stage that hides the fetching of what comes next: the one with most to
+  /// compute.
+  unsigned fetchingStage = 0;
+  /// Whether results pass by the cache.
+  bool streaming = false;
   /// The part of the divided loop that sweeps pass; all of it where null.
   std::pair<Value, Value> span;
   /// What one thread of a team does.

@@ -22,7 +22,7 @@ void Kernel::bindRow(unsigned slot, Value unit) {
   }
 }
 
-void Kernel::emitRow(ArrayRef<Value> units, bool streaming) {
+void Kernel::emitRow(ArrayRef<Value> units) {
   emitter.setRowLevel(emitter.level());
   unsigned slots = units.size();
   for (auto [slot, unit] : llvm::enumerate(units))
@@ -42,11 +42,11 @@ void Kernel::emitRow(ArrayRef<Value> units, bool streaming) {
                                plan.getLanes());
   for (unsigned stage = 0; stage < stages.size(); ++stage)
     reduceStage(stage, slots, vectors);
-  mapStage(slots, vectors, streaming);
+  mapStage(slots, vectors);
   storeStatistics(slots, vectors);
 }
 
-void Kernel::emitRows(Value begin, Value end, bool streaming) {
+void Kernel::emitRows(Value begin, Value end) {
   unsigned along = kernel.vectorLoop;
   if (fitsRegisters()) {
     emitter.bind(along, 0, emitter.index(0), emitter.level());
@@ -56,14 +56,14 @@ void Kernel::emitRows(Value begin, Value end, bool streaming) {
       masks.back() = laneMask(emitter.index(extent % lanes));
     emitter.setMasks(std::move(masks));
   }
-  unsigned slots = share ? 1 : std::max<int64_t>(plan.getRows(), 1);
+  unsigned slots = rowsPerStep(streaming);
   auto emitFrom = [&](Value from, Value to, unsigned count) {
     emitter.loop(from, to, count, {}, [&](Value unit, ValueRange) {
       SmallVector<Value> units{unit};
       for (unsigned slot = 1; slot < count; ++slot)
         units.push_back(
             arith::AddIOp::create(builder, loc, unit, emitter.index(slot)));
-      emitRow(units, streaming);
+      emitRow(units);
       return SmallVector<Value>();
     });
   };
@@ -79,16 +79,16 @@ void Kernel::emitRows(Value begin, Value end, bool streaming) {
   emitter.setMasks({});
 }
 
-void Kernel::emitTile(unsigned vectors, bool streaming) {
+void Kernel::emitTile(unsigned vectors) {
   emitter.setRowLevel(emitter.level());
   for (unsigned stage = 0; stage < stages.size(); ++stage)
     reduceStage(stage, /*slots=*/1, vectors);
-  mapStage(/*slots=*/1, vectors, streaming);
+  mapStage(/*slots=*/1, vectors);
   storeStatistics(/*slots=*/1, vectors);
 }
 
 /// A tile of all its vectors at a column; the last one is its own next.
-void Kernel::emitWholeTile(Value column, bool streaming) {
+void Kernel::emitWholeTile(Value column) {
   unsigned along = kernel.vectorLoop;
   int64_t width = plan.getVectors() * plan.getLanes();
   emitter.bind(along, 0, column, emitter.level());
@@ -98,12 +98,12 @@ void Kernel::emitWholeTile(Value column, bool streaming) {
       arith::AddIOp::create(builder, loc, column, emitter.index(width));
   nextTile = arith::SubIOp::create(
       builder, loc, arith::MinUIOp::create(builder, loc, next, last), column);
-  emitTile(plan.getVectors(), streaming);
+  emitTile(plan.getVectors());
   nextTile = {};
 }
 
 /// What is left of a row of tiles: single vectors, the last one masked.
-void Kernel::emitRestOfTiles(Value column, bool streaming) {
+void Kernel::emitRestOfTiles(Value column) {
   unsigned along = kernel.vectorLoop;
   Value extent = kernel.loops[along].extent;
   emitter.loop(
@@ -111,13 +111,13 @@ void Kernel::emitRestOfTiles(Value column, bool streaming) {
         emitter.bind(along, 0, position, emitter.level());
         emitter.setMasks(
             {laneMask(arith::SubIOp::create(builder, loc, extent, position))});
-        emitTile(1, streaming);
+        emitTile(1);
         emitter.setMasks({});
         return SmallVector<Value>();
       });
 }
 
-void Kernel::emitTiles(Value begin, Value end, bool streaming) {
+void Kernel::emitTiles(Value begin, Value end) {
   const Loop &columns = kernel.loops[kernel.vectorLoop];
   int64_t width = plan.getVectors() * plan.getLanes();
   emitter.loop(begin, end, 1, {}, [&](Value unit, ValueRange) {
@@ -128,7 +128,7 @@ void Kernel::emitTiles(Value begin, Value end, bool streaming) {
     Value column =
         builder.createOrFold<arith::MulIOp>(loc, tile, emitter.index(width));
     if (columns.isStatic() && columns.staticExtent % width == 0) {
-      emitWholeTile(column, streaming);
+      emitWholeTile(column);
       return SmallVector<Value>();
     }
     Value past =
@@ -137,10 +137,8 @@ void Kernel::emitTiles(Value begin, Value end, bool streaming) {
                                        past, columns.extent);
     auto branch =
         scf::IfOp::create(builder, loc, fits, /*withElseRegion=*/true);
-    emitter.branch(branch.thenYield(),
-                   [&] { emitWholeTile(column, streaming); });
-    emitter.branch(branch.elseYield(),
-                   [&] { emitRestOfTiles(column, streaming); });
+    emitter.branch(branch.thenYield(), [&] { emitWholeTile(column); });
+    emitter.branch(branch.elseYield(), [&] { emitRestOfTiles(column); });
     return SmallVector<Value>();
   });
 }

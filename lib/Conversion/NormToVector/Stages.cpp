@@ -33,6 +33,7 @@ SmallVector<Value> Kernel::reduceStep(unsigned stage, unsigned slots,
       }
       for (Value value : stashed.lookup(stage))
         emitter.writeStash(value, cell);
+      prefetchNext(stage, slots, cell);
     }
   return next;
 }
@@ -129,8 +130,11 @@ void Kernel::defineReductions(unsigned stage, unsigned slots,
   }
 }
 
-/// Fetches the rows, or the tile, that come next.
-void Kernel::prefetchNext(unsigned slots, Cell cell) {
+/// Fetches the rows, or the tile, that come next, in the stage that hides it.
+void Kernel::prefetchNext(unsigned stage, unsigned slots, Cell cell) {
+  if (!streaming || stage != fetchingStage ||
+      !(kernel.vectorsLieInRow() || nextTile))
+    return;
   SmallVector<unsigned> rows = kernel.others(/*reduced=*/false);
   for (const Access &input : kernel.inputs) {
     if (!input.buffer || !input.isContiguous(kernel.vectorLoop))
@@ -145,12 +149,11 @@ void Kernel::prefetchNext(unsigned slots, Cell cell) {
   }
 }
 
-void Kernel::mapStep(unsigned slots, unsigned vectors, bool streaming) {
+void Kernel::mapStep(unsigned slots, unsigned vectors) {
   for (unsigned slot = 0; slot < slots; ++slot)
     for (unsigned vector = 0; vector < vectors; ++vector) {
       Cell cell{slot, vector};
-      if (streaming && (kernel.vectorsLieInRow() || nextTile))
-        prefetchNext(slots, cell);
+      prefetchNext(stages.size(), slots, cell);
       for (auto [value, output] :
            llvm::zip_equal(op.getYield().getValues(), kernel.outputs))
         if (isFull(output))
@@ -161,7 +164,7 @@ void Kernel::mapStep(unsigned slots, unsigned vectors, bool streaming) {
     }
 }
 
-void Kernel::mapStage(unsigned slots, unsigned vectors, bool streaming) {
+void Kernel::mapStage(unsigned slots, unsigned vectors) {
   emitter.setStage(stages.size());
   if (llvm::none_of(kernel.outputs,
                     [&](const Access &output) { return isFull(output); }))
@@ -170,7 +173,7 @@ void Kernel::mapStage(unsigned slots, unsigned vectors, bool streaming) {
     setSpan(share->first, share->last);
   sweep(kernel.others(/*reduced=*/true), vectors, {}, streaming,
         [&](unsigned count, ValueRange) {
-          mapStep(slots, count, streaming);
+          mapStep(slots, count);
           return SmallVector<Value>();
         });
   span = {};

@@ -14,8 +14,11 @@ namespace {
 /// What computing a vector again would cost, and which stages need it.
 class StageNeeds {
 public:
-  StageNeeds(const KernelSpace &kernel, const BodySpaces &spaces)
-      : kernel(kernel), spaces(spaces), inRow(kernel.loops.size()) {
+  /// `roots` are the values that each stage must have.
+  StageNeeds(const KernelSpace &kernel, const BodySpaces &spaces,
+             SmallVector<SmallVector<Value>> roots)
+      : kernel(kernel), spaces(spaces), roots(std::move(roots)),
+        inRow(kernel.loops.size()) {
     for (unsigned loop = 0; loop < kernel.loops.size(); ++loop)
       inRow[loop] = kernel.loops[loop].reduced;
     if (kernel.vectorsLieInRow())
@@ -54,6 +57,33 @@ public:
     return sum;
   }
 
+  /// What the stages from `first` to `last` compute or read.
+  llvm::SetVector<Value> neededIn(unsigned first, unsigned last) const {
+    llvm::SetVector<Value> needed;
+    for (unsigned stage = first; stage < last; ++stage)
+      for (Value root : roots[stage])
+        collect(root, needed);
+    return needed;
+  }
+
+  /// The stages that compute or read a value.
+  SmallVector<unsigned> usersOf(Value value) const {
+    SmallVector<unsigned> users;
+    for (unsigned stage = 0; stage < roots.size(); ++stage)
+      if (neededIn(stage, stage + 1).contains(value))
+        users.push_back(stage);
+    return users;
+  }
+
+  /// Vector instructions of a stage, roughly.
+  unsigned work(unsigned stage) const {
+    unsigned sum = 0;
+    for (Value value : neededIn(stage, stage + 1))
+      if (Operation *op = value.getDefiningOp(); op && !kept.contains(value))
+        sum += costOf(op);
+    return sum;
+  }
+
 private:
   static unsigned costOf(Operation *op) {
     if (isa<math::ExpOp, math::TanhOp, math::ErfOp, math::LogOp>(op))
@@ -65,6 +95,7 @@ private:
 
   const KernelSpace &kernel;
   const BodySpaces &spaces;
+  SmallVector<SmallVector<Value>> roots;
   Space inRow;
   llvm::DenseSet<Value> kept;
 };
@@ -83,41 +114,71 @@ rootsByStage(GenericOp op, ArrayRef<SmallVector<ReduceOp>> stages) {
   return roots;
 }
 
+/// A result that can hold the value until its own is written there: of the
+/// same type, and nothing that it may share memory with is read after `stage`.
+const Access *Kernel::findHost(Value value, ArrayRef<Value> neededLater) const {
+  auto isNeighbor = [&](const Access &access) {
+    return access.elementType == value.getType() &&
+           access.liesAlong(kernel.vectorLoop);
+  };
+  for (Value needed : neededLater)
+    if (auto argument = dyn_cast<BlockArgument>(needed))
+      if (isNeighbor(kernel.inputs[argument.getArgNumber()]))
+        return nullptr;
+  for (const Access &output : kernel.outputs) {
+    bool liesAlongAll = true;
+    for (unsigned loop = 0; loop < kernel.loops.size(); ++loop)
+      liesAlongAll &= output.liesAlong(loop);
+    if (liesAlongAll && isNeighbor(output) &&
+        output.isContiguous(kernel.vectorLoop))
+      return &output;
+  }
+  return nullptr;
+}
+
+/// Vectors that scratch can hold, of points that are one vector row.
+bool Kernel::isKeepable(Value value) const {
+  Space along = kernel.loopsOf(spaces.of(value));
+  for (unsigned i = 0; i < kernel.loops.size(); ++i)
+    if (kernel.loops[i].reduced && !along.test(i))
+      return false;
+  return emitter.isVector(value) && !value.getDefiningOp<ReduceOp>() &&
+         !value.getType().isIndex() && !value.getType().isInteger(1);
+}
+
 void Kernel::planStashes() {
-  if (stages.empty())
+  stashed.clear();
+  fetchingStage = stages.size();
+  if (stages.empty() || fitsRegisters())
     return;
-  auto roots = rootsByStage(op, stages);
-  StageNeeds needs(kernel, spaces);
+  StageNeeds needs(kernel, spaces, rootsByStage(op, stages));
   SmallVector<Value> values;
   for (Operation &bodyOp : op.getBody()->without_terminator())
     llvm::append_range(values, bodyOp.getResults());
-  Space rowLoops(kernel.loops.size());
-  for (unsigned i = 0; i < kernel.loops.size(); ++i)
-    rowLoops[i] = kernel.loops[i].reduced;
 
+  bool isHostFree = !streaming && kernel.vectorsLieInRow();
   // What lies downstream first: it makes what it is made of unneeded.
   for (Value value : llvm::reverse(values)) {
-    Space along = kernel.loopsOf(spaces.of(value));
-    if (!emitter.isVector(value) || rowLoops.test(along) ||
-        value.getDefiningOp<ReduceOp>() || value.getType().isIndex() ||
-        value.getType().isInteger(1))
-      continue;
-    SmallVector<unsigned> users;
-    for (auto [stage, stageRoots] : llvm::enumerate(roots)) {
-      llvm::SetVector<Value> needed;
-      for (Value root : stageRoots)
-        needs.collect(root, needed);
-      if (needed.contains(value))
-        users.push_back(stage);
-    }
-    if (users.size() < 2)
+    SmallVector<unsigned> users = needs.usersOf(value);
+    if (users.size() < 2 || !isKeepable(value))
       continue;
     unsigned later = users.size() - 1;
     if (needs.cost(value) * later <= 2 * (1 + later))
       continue;
     needs.keep(value);
-    stashValue(value, users.front());
+    unsigned stage = users.front();
+    auto neededLater = needs.neededIn(stage + 1, stages.size() + 1);
+    const Access *host =
+        isHostFree ? findHost(value, neededLater.getArrayRef()) : nullptr;
+    isHostFree &= !host;
+    stashed[stage].push_back(value);
+    emitter.stash(value, host ? hostedStash(*host, stage)
+                              : allocateStash(value, stage));
   }
+  if (kernel.vectorsLieInRow())
+    for (unsigned stage = 0; stage < stages.size(); ++stage)
+      if (needs.work(stage) > needs.work(fetchingStage))
+        fetchingStage = stage;
 }
 
 Value Kernel::allocateScratch(Type type, Value size,
@@ -133,8 +194,17 @@ Value Kernel::allocateScratch(Type type, Value size,
   return allocated.back();
 }
 
+/// The rows of a result.
+Stash Kernel::hostedStash(const Access &host, unsigned stage) {
+  Stash stash;
+  stash.rows.assign(std::max<int64_t>(plan.getRows(), 1), host);
+  stash.isPadded = false;
+  stash.readFrom = stage + 1;
+  return stash;
+}
+
 /// One padded row per slot. In a tile, a row holds the tile's vectors.
-void Kernel::stashValue(Value value, unsigned stage) {
+Stash Kernel::allocateStash(Value value, unsigned stage) {
   int64_t lanes = plan.getLanes();
   Value size = emitter.index(plan.getVectors() * lanes);
   if (kernel.vectorsLieInRow()) {
@@ -165,6 +235,5 @@ void Kernel::stashValue(Value value, unsigned stage) {
         allocateScratch(value.getType(), size, getConstantIntValue(size));
     stash.rows.push_back(row);
   }
-  emitter.stash(value, stash);
-  stashed[stage].push_back(value);
+  return stash;
 }

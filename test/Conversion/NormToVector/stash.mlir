@@ -4,17 +4,19 @@
 
 module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16>} {
 
-// An exponential is taken once and kept for the map.
-// CHECK-LABEL: func @stash
-// CHECK: %[[KEPT:.*]] = memref.alloca() {alignment = 64 : i64} : memref<20xf32>
+// An exponential is taken once; the result holds it until the map.
+// CHECK-LABEL: func @host
+// CHECK-SAME:    %[[X:.*]]: memref<4x16xf32>, %[[Y:.*]]: memref<4x16xf32>
+// CHECK-NOT: memref.alloc
+// CHECK: %[[OUT:.*]] = memref.reinterpret_cast %[[Y]]
 // CHECK: scf.for
 // CHECK:   scf.for
 // CHECK:     %[[EXP:.*]] = math.exp
-// CHECK:     vector.store %[[EXP]], %[[KEPT]]
+// CHECK:     vector.store %[[EXP]], %[[OUT]]
 // CHECK:   scf.for
 // CHECK-NOT: math.exp
-// CHECK:     vector.load %[[KEPT]]
-func.func @stash(%x: memref<4x16xf32>, %y: memref<4x16xf32>) {
+// CHECK:     vector.load %[[OUT]]
+func.func @host(%x: memref<4x16xf32>, %y: memref<4x16xf32>) {
   norm.generic ins(%x : memref<4x16xf32>) outs(%y : memref<4x16xf32>)
       {indexing_maps = [#row, #row],
        iterator_types = ["parallel", "reduction"],
@@ -28,13 +30,38 @@ func.func @stash(%x: memref<4x16xf32>, %y: memref<4x16xf32>) {
   return
 }
 
-// Too large for the stack.
+// What the map reads beside it may be what the result lies on.
+// CHECK-LABEL: func @read_later
+// CHECK: %[[KEPT:.*]] = memref.alloca() {alignment = 64 : i64} : memref<20xf32>
+// CHECK: scf.for
+// CHECK:   scf.for
+// CHECK:     %[[EXP:.*]] = math.exp
+// CHECK:     vector.store %[[EXP]], %[[KEPT]]
+// CHECK:   scf.for
+// CHECK-NOT: math.exp
+// CHECK:     vector.load %[[KEPT]]
+func.func @read_later(%x: memref<4x16xf32>, %y: memref<4x16xf32>) {
+  norm.generic ins(%x : memref<4x16xf32>) outs(%y : memref<4x16xf32>)
+      {indexing_maps = [#row, #row],
+       iterator_types = ["parallel", "reduction"],
+       norm.plan = #norm.plan<schedule = sweeps, lanes = 4, vectors = 1>} {
+  ^bb0(%e: f32):
+    %exp = math.exp %e : f32
+    %sum = norm.reduce <add> %exp : f32
+    %d = arith.divf %exp, %sum : f32
+    %gated = arith.mulf %d, %e : f32
+    norm.yield %gated : f32
+  }
+  return
+}
+
+// Another type, and too large for the stack.
 // CHECK-LABEL: func @heap
 // CHECK: %[[KEPT:.*]] = memref.alloc(
 // CHECK: scf.for
 // CHECK: memref.dealloc %[[KEPT]]
-func.func @heap(%x: memref<4x65536xf32>, %y: memref<4x65536xf32>) {
-  norm.generic ins(%x : memref<4x65536xf32>) outs(%y : memref<4x65536xf32>)
+func.func @heap(%x: memref<4x65536xf32>, %y: memref<4x65536xf16>) {
+  norm.generic ins(%x : memref<4x65536xf32>) outs(%y : memref<4x65536xf16>)
       {indexing_maps = [#row, #row],
        iterator_types = ["parallel", "reduction"],
        norm.plan = #norm.plan<schedule = sweeps, lanes = 4, vectors = 1, stores = cached>} {
@@ -42,7 +69,8 @@ func.func @heap(%x: memref<4x65536xf32>, %y: memref<4x65536xf32>) {
     %exp = math.exp %e : f32
     %sum = norm.reduce <add> %exp : f32
     %d = arith.divf %exp, %sum : f32
-    norm.yield %d : f32
+    %narrow = arith.truncf %d : f32 to f16
+    norm.yield %narrow : f16
   }
   return
 }

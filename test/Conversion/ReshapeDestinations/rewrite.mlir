@@ -31,3 +31,44 @@ func.func @negative_read_elsewhere(%x: tensor<2x8x5xf32>, %out: memref<16x5xf32>
   bufferization.materialize_in_destination %y in restrict writable %out : (tensor<16x5xf32>, memref<16x5xf32>) -> ()
   return
 }
+
+// CHECK-LABEL: func @destination_is_an_input
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: tensor<?x4xf32>, %[[R:[a-z0-9]+]]: tensor<?x4xf32>
+func.func @destination_is_an_input(%x: tensor<?x4xf32>, %r: tensor<?x4xf32>) -> tensor<?x4xf32> {
+  // CHECK: %[[ROWS:.*]] = tensor.dim %[[X]]
+  // CHECK: %[[ROOM:.*]] = tensor.empty(%[[ROWS]]) : tensor<?x4xf32>
+  // CHECK: linalg.add ins(%[[X]], %[[R]] : {{.*}}) outs(%[[ROOM]] :
+  %y = linalg.add ins(%x, %r : tensor<?x4xf32>, tensor<?x4xf32>) outs(%x : tensor<?x4xf32>) -> tensor<?x4xf32>
+  return %y : tensor<?x4xf32>
+}
+
+// CHECK-LABEL: func @destination_is_given
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: tensor<4x4xf32>
+func.func @destination_is_given(%x: tensor<4x4xf32>, %out: tensor<4x4xf32>) -> tensor<4x4xf32> {
+  // CHECK: %[[E:.*]] = linalg.exp
+  // CHECK: %[[ROOM:.*]] = tensor.empty()
+  // CHECK: linalg.exp ins(%[[E]] : {{.*}}) outs(%[[ROOM]] :
+  %empty = tensor.empty() : tensor<4x4xf32>
+  %e = linalg.exp ins(%x : tensor<4x4xf32>) outs(%empty : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %y = linalg.exp ins(%e : tensor<4x4xf32>) outs(%e : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %z = bufferization.materialize_in_destination %y in %out : (tensor<4x4xf32>, tensor<4x4xf32>) -> tensor<4x4xf32>
+  return %z : tensor<4x4xf32>
+}
+
+// CHECK-LABEL: func @negative_memory_can_be_taken_over
+func.func @negative_memory_can_be_taken_over(%x: tensor<4x4xf32>) -> tensor<4x4xf32> {
+  // CHECK: %[[E:.*]] = linalg.exp
+  // CHECK: linalg.exp ins(%[[E]] : {{.*}}) outs(%[[E]] :
+  %empty = tensor.empty() : tensor<4x4xf32>
+  %e = linalg.exp ins(%x : tensor<4x4xf32>) outs(%empty : tensor<4x4xf32>) -> tensor<4x4xf32>
+  %y = linalg.exp ins(%e : tensor<4x4xf32>) outs(%e : tensor<4x4xf32>) -> tensor<4x4xf32>
+  return %y : tensor<4x4xf32>
+}
+
+// CHECK-LABEL: func @negative_destination_is_read
+// CHECK-SAME:    %[[X:[a-z0-9]+]]: tensor<4x4xf32>
+func.func @negative_destination_is_read(%x: tensor<4x4xf32>) -> tensor<4x4xf32> {
+  // CHECK: linalg.matmul {{.*}} outs(%[[X]] :
+  %y = linalg.matmul ins(%x, %x : tensor<4x4xf32>, tensor<4x4xf32>) outs(%x : tensor<4x4xf32>) -> tensor<4x4xf32>
+  return %y : tensor<4x4xf32>
+}

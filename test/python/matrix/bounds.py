@@ -54,10 +54,12 @@ BOUNDS = {
 def tolerance(op, want, magnitude, n, result, compute):
     """The largest permitted |got - want| where the result is rounded once."""
     bound = BOUNDS[op]
-    # An exponential may be zero a bit above the smallest normal number (`norm-vector-math`).
+    # An exponential may be zero a bit above the smallest normal number (`norm-vector-math`),
+    # and so may be what is rounded to bf16 (`norm-round-to-bf16`).
+    flushed = "bf16" if result == "bf16" else compute
     underflow = (
         ml_dtypes.finfo(TYPES[result]).smallest_subnormal,
-        1.5 * ml_dtypes.finfo(TYPES[compute]).tiny,
+        1.5 * ml_dtypes.finfo(TYPES[flushed]).tiny,
     )
     inner = (bound.terms * n + bound.steps) * eps(compute)
     return 0.5 * eps(result) * np.abs(want) + inner * magnitude + sum(map(float, underflow))
