@@ -19,8 +19,12 @@ using namespace mlir;
 /// anything was dropped.
 static Value roundToOdd(OpBuilder &builder, Location loc, Value wide) {
   using arith::CmpFPredicate;
-  Type i32 = builder.getI32Type();
-  Type f32 = builder.getF32Type();
+  auto like = [&](Type element) -> Type {
+    auto vector = dyn_cast<VectorType>(wide.getType());
+    return vector ? vector.clone(element) : element;
+  };
+  Type i32 = like(builder.getI32Type());
+  Type f32 = like(builder.getF32Type());
   Value nearest = arith::TruncFOp::create(builder, loc, f32, wide);
   Value back = arith::ExtFOp::create(builder, loc, wide.getType(), nearest);
   Value away = arith::CmpFOp::create(builder, loc, CmpFPredicate::OGT,
@@ -41,8 +45,9 @@ static Value roundToOdd(OpBuilder &builder, Location loc, Value wide) {
 /// truncf x : f64 to bf16 -> truncf (x in f32, rounded to odd) : f32 to bf16.
 static LogicalResult narrowThroughF32(arith::TruncFOp op,
                                       PatternRewriter &rewriter) {
-  if (!op.getIn().getType().isF64() || !op.getType().isBF16())
-    return rewriter.notifyMatchFailure(op, "not a scalar f64 to bf16");
+  if (!getElementTypeOrSelf(op.getIn().getType()).isF64() ||
+      !getElementTypeOrSelf(op.getType()).isBF16())
+    return rewriter.notifyMatchFailure(op, "not f64 to bf16");
   Value odd = roundToOdd(rewriter, op.getLoc(), op.getIn());
   rewriter.replaceOpWithNewOp<arith::TruncFOp>(op, op.getType(), odd);
   return success();
@@ -160,12 +165,23 @@ static LogicalResult narrowTwoByIntegers(arith::TruncFOp op,
   return success();
 }
 
+/// Each op on bf16 rounds. The emulation in f32 would have its casts contract
+/// with those of the next op.
+static void keepRounding(arith::TruncFOp op) {
+  std::optional<arith::FastMathFlags> flags = op.getFastmath();
+  if (flags && getElementTypeOrSelf(op.getType()).isBF16())
+    op.setFastmath(arith::bitEnumClear(*flags, arith::FastMathFlags::contract));
+}
+
 namespace {
 struct NormRoundToBF16 final
     : norm::impl::NormRoundToBF16Base<NormRoundToBF16> {
   void runOnOperation() override {
+    getOperation()->walk(keepRounding);
+    RewritePatternSet first(&getContext());
+    first.add(narrowThroughF32);
+    walkAndApplyPatterns(getOperation(), std::move(first));
     RewritePatternSet patterns(&getContext());
-    patterns.add(narrowThroughF32);
     norm::MachineAttr machine = norm::findMachine(getOperation());
     bool hasInstruction = machine && machine.getBf16();
     patterns.add(hasInstruction ? narrowByInstruction : narrowByIntegers);

@@ -109,8 +109,9 @@ def ConvertNormToVector : Pass<"convert-norm-to-vector", "::mlir::ModuleOp"> {
     A body is run in stages: one per chain of dependent reductions, then the
     map. Each value is emitted once, at the outermost loop that binds all it
     varies along; a value that several stages need is kept where that costs
-    less than to compute it again: in a result of its type, or in scratch.
-    Vectors lie along the row, or, where the row is strided, across rows
+    less than to compute it again: in a result of its type, or in scratch. A
+    product that only one sum reads is fused with it where the machine can (f32
+    and f64). Vectors lie along the row, or, where the row is strided, across rows
     (`tile`). What is left at the end of a row is one masked vector. Where
     results pass by the cache, the stage with most to compute fetches the rows
     that come next.
@@ -192,8 +193,10 @@ def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {
 
     Where `norm.machine` has an instruction for it, vectors of f32 are rounded by
     that; x86's takes a subnormal for zero. Elsewhere they are rounded as
-    integers, a NaN to the quiet one. On x86, two vectors by turns
-    (`vector.interleave`) become words, whose halves are already in place.
+    integers, a NaN to the quiet one. No rounding to bf16 may be contracted with
+    a later extension: each op on bf16 rounds, emulated or not. On x86, two
+    vectors by turns (`vector.interleave`) become words, whose halves are already
+    in place.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
                            "::mlir::math::MathDialect", "::mlir::vector::VectorDialect"];

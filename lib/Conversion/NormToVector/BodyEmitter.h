@@ -177,7 +177,7 @@ private:
   unsigned lanes;
   bool fma;
   bool x86;
-  /// Without instructions for bf16, x86 would move its vectors lane by lane.
+  /// Without instructions for bf16, LLVM would move its vectors lane by lane.
   bool movesBF16AsIntegers;
 
   SmallVector<Level> levels;
