@@ -154,13 +154,17 @@ void Kernel::mapStep(unsigned slots, unsigned vectors) {
     for (unsigned vector = 0; vector < vectors; ++vector) {
       Cell cell{slot, vector};
       prefetchNext(stages.size(), slots, cell);
+      // A result may hold what another one is made of.
+      SmallVector<Value> results;
       for (auto [value, output] :
            llvm::zip_equal(op.getYield().getValues(), kernel.outputs))
-        if (isFull(output))
-          emitter.store(output.liesAlong(kernel.vectorLoop)
-                            ? emitter.getVector(value, cell)
-                            : emitter.get(value, cell),
-                        output, cell, streaming);
+        results.push_back(!isFull(output) ? Value()
+                          : output.liesAlong(kernel.vectorLoop)
+                              ? emitter.getVector(value, cell)
+                              : emitter.get(value, cell));
+      for (auto [result, output] : llvm::zip_equal(results, kernel.outputs))
+        if (result)
+          emitter.store(result, output, cell, streaming);
     }
 }
 
