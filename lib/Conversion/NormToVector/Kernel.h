@@ -117,6 +117,8 @@ private:
   /// By stage, values that it leaves for later ones.
   llvm::DenseMap<unsigned, SmallVector<Value>> stashed;
   SmallVector<Value> allocated;
+  /// Whether a result holds a value for the map.
+  bool hostsValue = false;
   /// The stage that hides the fetching of what comes next: the one with most to
   /// compute.
   unsigned fetchingStage = 0;

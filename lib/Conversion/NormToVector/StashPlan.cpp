@@ -154,6 +154,7 @@ bool Kernel::isKeepable(Value value) const {
 
 void Kernel::planStashes() {
   stashed.clear();
+  hostsValue = false;
   fetchingStage = stages.size();
   if (stages.empty() || fitsRegisters())
     return;
@@ -178,6 +179,7 @@ void Kernel::planStashes() {
     const Access *host =
         isHostFree ? findHost(value, neededLater.getArrayRef()) : nullptr;
     isHostFree &= !host;
+    hostsValue |= host != nullptr;
     stashed[stage].push_back(value);
     emitter.stash(value, host ? hostedStash(*host, stage)
                               : allocateStash(value, stage));
