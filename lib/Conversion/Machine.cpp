@@ -6,7 +6,6 @@
 #include "llvm/TargetParser/RISCVTargetParser.h"
 #include "llvm/TargetParser/X86TargetParser.h"
 
-#include <thread>
 #include <unistd.h>
 
 using namespace mlir;
@@ -40,6 +39,12 @@ static Vectors vectorsOfX86(const llvm::StringMap<bool> &features) {
 /// NEON, and the extension V of RISC-V at its least length.
 static Vectors vectorsOfOthers() { return {128, 32, /*fma=*/true}; }
 
+static Vectors vectorsOfAArch64(const llvm::AArch64::CpuInfo &cpu) {
+  Vectors vectors = vectorsOfOthers();
+  vectors.bf16 = cpu.getImpliedExtensions().test(llvm::AArch64::AEK_BF16);
+  return vectors;
+}
+
 static int64_t readCacheSize(int name, int64_t unknown) {
   int64_t size = ::sysconf(name);
   return size > 0 ? size : unknown;
@@ -48,12 +53,10 @@ static int64_t readCacheSize(int name, int64_t unknown) {
 static MachineAttr describe(MLIRContext *context, Vectors vectors,
                             StringRef cpu, bool isHost) {
   // Of a server core, where the processor is not this one or does not tell.
-  int64_t l1 = 32 << 10, l2 = 1 << 20, l3 = 32 << 20, cores = 1;
+  int64_t l1 = 32 << 10, l2 = 1 << 20;
   if (isHost) {
     l1 = readCacheSize(_SC_LEVEL1_DCACHE_SIZE, l1);
     l2 = readCacheSize(_SC_LEVEL2_CACHE_SIZE, l2);
-    l3 = readCacheSize(_SC_LEVEL3_CACHE_SIZE, l3);
-    cores = std::max(1u, std::thread::hardware_concurrency());
   }
   // A first-level cache of 32 KiB is full with one row, its parameters and
   // the next row; measured on Zen 4.
@@ -61,9 +64,11 @@ static MachineAttr describe(MLIRContext *context, Vectors vectors,
   // There the last-level cache of 32 MiB takes stores at twice the speed of
   // memory.
   int64_t streamBytes = cpu.starts_with("znver") ? 24 << 20 : 0;
-  return MachineAttr::get(context, l1, l2, l3, cores, vectors.bits,
-                          vectors.registers, prefetchLevel, streamBytes,
-                          vectors.fma, vectors.bf16, vectors.x86,
+  // Of every server core that was measured.
+  int64_t threadBytes = 128 << 10, prefetchBytes = 4 << 10;
+  return MachineAttr::get(context, l1, l2, vectors.bits, vectors.registers,
+                          threadBytes, prefetchBytes, prefetchLevel,
+                          streamBytes, vectors.fma, vectors.bf16, vectors.x86,
                           vectors.avx512);
 }
 
@@ -86,7 +91,9 @@ FailureOr<MachineAttr> norm::getMachine(Location loc, StringRef cpu) {
     }
     return describe(context, vectorsOfX86(features), cpu, /*isHost=*/false);
   }
-  if (llvm::AArch64::parseCpu(cpu) || llvm::RISCV::parseCPU(cpu, true))
+  if (auto known = llvm::AArch64::parseCpu(cpu))
+    return describe(context, vectorsOfAArch64(*known), cpu, /*isHost=*/false);
+  if (llvm::RISCV::parseCPU(cpu, true))
     return describe(context, vectorsOfOthers(), cpu, /*isHost=*/false);
   emitError(loc) << "expects the name of a processor that LLVM knows, got '"
                  << cpu << "'";

@@ -74,15 +74,6 @@ static LogicalResult reshapeDestination(MaterializeInDestinationOp op,
   return success();
 }
 
-/// Equal uninitialized tensors became one value in CSE.
-static void separateInits(DestinationStyleOpInterface op) {
-  OpBuilder builder(op);
-  for (OpOperand &init : op.getDpsInitsMutable())
-    if (auto empty = init.get().getDefiningOp<tensor::EmptyOp>();
-        empty && !empty->hasOneUse())
-      init.set(builder.clone(*empty)->getResult(0));
-}
-
 /// Whether the memory of `value` is the caller's, or that of `result` is known
 /// already: then no result can take over the memory of an input.
 static bool isElsewhere(Value value, OpResult result) {
@@ -115,12 +106,21 @@ static void separateResults(DestinationStyleOpInterface op) {
   }
 }
 
+/// Equal uninitialized tensors became one value in CSE.
+static void separateInits(DestinationStyleOpInterface op) {
+  OpBuilder builder(op);
+  for (OpOperand &init : op.getDpsInitsMutable())
+    if (auto empty = init.get().getDefiningOp<tensor::EmptyOp>();
+        empty && !empty->hasOneUse())
+      init.set(builder.clone(*empty)->getResult(0));
+}
+
 namespace {
 struct NormReshapeDestinations final
     : norm::impl::NormReshapeDestinationsBase<NormReshapeDestinations> {
   void runOnOperation() override {
-    getOperation()->walk(separateInits);
     getOperation()->walk(separateResults);
+    getOperation()->walk(separateInits);
     RewritePatternSet patterns(&getContext());
     patterns.add(reshapeDestination);
     walkAndApplyPatterns(getOperation(), std::move(patterns));

@@ -26,6 +26,8 @@ static void addKernels(OpPassManager &pm, const NormToLLVMOptions &options) {
   pm.addPass(createCSEPass());
   pm.addPass(createNormFuse());
   pm.addPass(createNormSplit());
+  pm.addPass(createNormWidenBodies());
+  pm.addPass(createCSEPass());
   NormPlanOptions plan;
   plan.cpu = options.cpu;
   plan.threads = options.threads;
@@ -68,8 +70,8 @@ static void addMath(OpPassManager &module) {
   math::MathExtendToSupportedTypesOptions extend;
   extend.extraTypeStrs = {"f16"};
   pm.addPass(math::createMathExtendToSupportedTypes(extend));
-  pm.addPass(createNormRoundToBF16());
   pm.addPass(arith::createArithEmulateUnsupportedFloats({{"bf16"}, "f32"}));
+  pm.addPass(createNormRoundToBF16());
   arith::ArithExpandOpsPassOptions expand;
   expand.includeBf16 = true;
   pm.addPass(arith::createArithExpandOpsPass(expand));

@@ -25,9 +25,55 @@ static AffineMap mapAlong(GenericOp op, const llvm::SmallBitVector &set) {
   return AffineMap::get(op.getNumIterators(), 0, exprs, op.getContext());
 }
 
-/// Computes the results of the reductions, which lie along `map`.
+/// The reductions that a value needs, itself included.
+static void collectReduces(Value value, llvm::SetVector<Operation *> &reduces) {
+  Operation *producer = value.getDefiningOp();
+  if (!producer || reduces.contains(producer))
+    return;
+  if (isa<ReduceOp>(producer))
+    reduces.insert(producer);
+  for (Value operand : producer->getOperands())
+    collectReduces(operand, reduces);
+}
+
+static llvm::SetVector<Operation *> reducesBehind(ValueRange values) {
+  llvm::SetVector<Operation *> reduces;
+  for (Value value : values)
+    collectReduces(value, reduces);
+  return reduces;
+}
+
+/// The results that these reductions alone decide, along `set` at most; none
+/// where they decide all.
+static llvm::SmallBitVector findDecided(GenericOp op,
+                                        ArrayRef<ReduceOp> reduces,
+                                        const VariesAlong &varies,
+                                        const llvm::SmallBitVector &set) {
+  ValueRange yielded = op.getYield().getValues();
+  llvm::SmallBitVector decided(yielded.size());
+  for (auto [i, value] : llvm::enumerate(yielded)) {
+    llvm::SetVector<Operation *> behind = reducesBehind(value);
+    bool isReady = llvm::all_of(behind, [&](Operation *needed) {
+      return llvm::is_contained(reduces, cast<ReduceOp>(needed));
+    });
+    if (isReady && !behind.empty() && !varies.of(value).test(set))
+      decided.set(i);
+  }
+  return decided.all() ? llvm::SmallBitVector(decided.size()) : decided;
+}
+
+static void storeResults(Excerpt &excerpt, GenericOp op,
+                         const llvm::SmallBitVector &which) {
+  for (unsigned i : which.set_bits())
+    excerpt.store(op.getYield().getValues()[i], op.getOutputs()[i],
+                  op.getOutputMap(i));
+}
+
+/// Computes the results of the reductions, which lie along `map`, and those of
+/// `op` that they decide.
 static GenericOp emitStatistics(OpBuilder &builder, GenericOp op,
-                                ArrayRef<ReduceOp> reduces, AffineMap map) {
+                                ArrayRef<ReduceOp> reduces, AffineMap map,
+                                const llvm::SmallBitVector &decided) {
   SmallVector<OpFoldResult> shape =
       selectThrough(map,
                     getIteratorExtents(builder, op.getLoc(), op->getOperands(),
@@ -40,25 +86,38 @@ static GenericOp emitStatistics(OpBuilder &builder, GenericOp op,
                        tensor::EmptyOp::create(builder, op.getLoc(), shape,
                                                result.getType()),
                        map);
+  storeResults(statistics, op, decided);
   return statistics.build();
 }
 
-/// Computes the results of `op` from those of the reductions.
+/// Computes the other results of `op` from those of the reductions.
 static GenericOp emitRest(OpBuilder &builder, GenericOp op,
                           ArrayRef<ReduceOp> reduces, ValueRange states,
-                          AffineMap map) {
+                          AffineMap map, llvm::SmallBitVector decided) {
   Excerpt rest(builder, op);
   for (ReduceOp reduce : reduces) {
     rest.load(reduce, states.take_front(reduce->getNumResults()), map);
     states = states.drop_front(reduce->getNumResults());
   }
-  for (auto [i, value] : llvm::enumerate(op.getYield().getValues()))
-    rest.store(value, op.getOutputs()[i], op.getOutputMap(i));
+  storeResults(rest, op, decided.flip());
   return rest.build();
 }
 
+/// The results of `op`, from the pieces of its cut.
+static SmallVector<Value> collectResults(const ReduceSplit &split,
+                                         const llvm::SmallBitVector &decided) {
+  ResultRange statistics = split.statistics->getResults();
+  auto fromStatistics = statistics.take_back(decided.count()).begin();
+  auto fromRest = split.rest->result_begin();
+  SmallVector<Value> results;
+  for (unsigned i = 0; i < decided.size(); ++i)
+    results.push_back(decided.test(i) ? *fromStatistics++ : *fromRest++);
+  return results;
+}
+
 FailureOr<ReduceSplit> norm::splitAtReduce(RewriterBase &rewriter, GenericOp op,
-                                           ArrayRef<ReduceOp> reduces) {
+                                           ArrayRef<ReduceOp> reduces,
+                                           bool withDecided) {
   if (op->getNumResults() == 0)
     return rewriter.notifyMatchFailure(op, "memrefs have no values to pass on");
   VariesAlong varies(op);
@@ -70,16 +129,19 @@ FailureOr<ReduceSplit> norm::splitAtReduce(RewriterBase &rewriter, GenericOp op,
       return rewriter.notifyMatchFailure(
           reduce, "runs or varies along other iterators");
 
+  llvm::SmallBitVector decided(op->getNumResults());
+  if (withDecided)
+    decided = findDecided(op, reduces, varies, set);
   rewriter.setInsertionPoint(op);
   AffineMap map = mapAlong(op, set);
   ReduceSplit split;
-  split.statistics = emitStatistics(rewriter, op, reduces, map);
-  split.rest =
-      emitRest(rewriter, op, reduces, split.statistics.getResults(), map);
+  split.statistics = emitStatistics(rewriter, op, reduces, map, decided);
+  split.rest = emitRest(rewriter, op, reduces, split.statistics.getResults(),
+                        map, decided);
   if (Attribute plan = op->getAttr(NormDialect::planName))
     for (GenericOp piece : {split.statistics, split.rest})
       piece->setAttr(NormDialect::planName, plan);
-  rewriter.replaceOp(op, split.rest);
+  rewriter.replaceOp(op, collectResults(split, decided));
   return split;
 }
 
@@ -110,24 +172,6 @@ LogicalResult norm::tileStatistics(RewriterBase &rewriter, GenericOp statistics,
     return failure();
   rewriter.replaceOp(statistics, result->replacements);
   return success();
-}
-
-/// The reductions that a value needs, itself included.
-static void collectReduces(Value value, llvm::SetVector<Operation *> &reduces) {
-  Operation *producer = value.getDefiningOp();
-  if (!producer || reduces.contains(producer))
-    return;
-  if (isa<ReduceOp>(producer))
-    reduces.insert(producer);
-  for (Value operand : producer->getOperands())
-    collectReduces(operand, reduces);
-}
-
-static llvm::SetVector<Operation *> reducesBehind(ValueRange values) {
-  llvm::SetVector<Operation *> reduces;
-  for (Value value : values)
-    collectReduces(value, reduces);
-  return reduces;
 }
 
 /// A body that yields its reductions as they are has nothing to be cut off.
@@ -189,8 +233,9 @@ struct NormSplit final : norm::impl::NormSplitBase<NormSplit> {
 
   void split(IRRewriter &rewriter, GenericOp op) {
     while (!isWhole(op)) {
+      bool isBare = everyReduce || tileSize;
       FailureOr<ReduceSplit> pieces =
-          splitAtReduce(rewriter, op, nextCut(op, everyReduce || tileSize));
+          splitAtReduce(rewriter, op, nextCut(op, isBare), !isBare);
       if (failed(pieces))
         return;
       ++numCuts;

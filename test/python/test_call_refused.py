@@ -173,6 +173,11 @@ def test_threads():
     refuses("expects at least one thread, got 0", norm.compile, ADD, threads=0)
 
 
+def planned(plan):
+    op = f"norm.softmax %x over [1] {{norm.plan = {plan}}}"
+    return f"func.func @main(%x: {X}) -> {X} {{ %y = {op} : {X} return %y : {X} }}"
+
+
 @pytest.mark.parametrize("text, entry, message", [
     ("garbage", "main", "<text>:1:1: error: custom op 'garbage' is unknown"),
     ("", "main", "<text>: has no function 'main' to compile"),
@@ -186,6 +191,10 @@ def test_threads():
      "<text>:2:28: error: 'func.call' op expects a body of 'f' to inline"),
     ("func.func @main(%x: f32) { call @main(%x) : (f32) -> () return }", "main",
      "error: 'func.call' op expects a body of 'main' to inline"),
+    (planned('"fast"'), "main", "'norm.softmax' op expects norm.plan to be a #norm.plan"),
+    (planned("#norm.plan<lanes = 64>"), "main",
+     "cannot follow lanes = 64 of its plan: expects at most"),
+    (planned("#norm.plan<schedule = tile>"), "main", "cannot follow schedule = tile of its plan"),
 ])
 def test_texts(text, entry, message):
     refuses(message, norm.compile, text, entry)

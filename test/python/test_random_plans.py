@@ -4,7 +4,7 @@
 """
 
 import numpy as np
-from matrix import lots
+from matrix import around, lots
 from matrix.running import check
 
 # Starting a compiler is what is slow.
@@ -18,4 +18,5 @@ def pytest_generate_tests(metafunc):
 
 def test_drawn(seed, program, tmp_path):
     rng = np.random.default_rng(seed)
-    check(program, [lots.draw(rng) for _ in range(CASES_PER_MODULE)], "cpu", tmp_path)
+    drawn = [rng.choice([lots.draw, around.draw])(rng) for _ in range(CASES_PER_MODULE)]
+    check(program, drawn, "cpu", tmp_path)

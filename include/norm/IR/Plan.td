@@ -77,9 +77,10 @@ def Norm_MachineAttr : AttrDef<Norm_Dialect, "Machine"> {
 
     | Word | Unit | Meaning |
     |---|---|---|
-    | `l1`, `l2`, `l3` | bytes | of the data caches that one core uses |
+    | `l1`, `l2` | bytes | of a core's own data caches. Scratch of up to twice the first lies on the stack |
     | `stream_bytes` | bytes | that a thread may move before stores that pass by the cache are the faster ones; absent: `l2` |
-    | `cores` | cores | that share the work at most |
+    | `thread_bytes` | bytes | that a thread must have to move to be worth waking |
+    | `prefetch_bytes` | bytes | from what is read to what is fetched, until memory has answered |
     | `prefetch_level` | cache level | that prefetches of the next row aim at |
     | `vector_bits` | bits | of one vector register |
     | `registers` | registers | that hold vectors |
@@ -89,13 +90,15 @@ def Norm_MachineAttr : AttrDef<Norm_Dialect, "Machine"> {
     | `avx512` | | whether x86's AVX-512 (F, DQ, VL) is there |
 
     ```mlir
-    module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 2, vector_bits = 256, registers = 16, fma = true>} {
+    module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 256, registers = 16, fma = true>} {
     }
     ```
   }];
   let parameters = (ins
-    "int64_t":$l1, "int64_t":$l2, "int64_t":$l3,
-    "int64_t":$cores, "int64_t":$vector_bits, "int64_t":$registers,
+    "int64_t":$l1, "int64_t":$l2,
+    "int64_t":$vector_bits, "int64_t":$registers,
+    DefaultValuedParameter<"int64_t", "131072">:$thread_bytes,
+    DefaultValuedParameter<"int64_t", "4096">:$prefetch_bytes,
     DefaultValuedParameter<"int64_t", "1">:$prefetch_level,
     DefaultValuedParameter<"int64_t", "0">:$stream_bytes,
     DefaultValuedParameter<"bool", "false">:$fma,

@@ -116,7 +116,7 @@ def NormSplit : Pass<"norm-split"> {
     Cuts a `norm.generic` into one that computes statistics and one that reads
     them (class E0; E1 with `tile-size`). Without options, cuts until the
     reductions of each body run over one set of iterators, which is what
-    generators take. With `every-reduce`, cuts at every reduction: a variance
+    generators take; results go with the reductions that decide them. With `every-reduce`, cuts at every reduction: a variance
     after a mean gives a chain, and what remains is a map. With `tile-size`,
     each statistic is also taken in parallel tiles of that many points of its
     first iterator that is longer, one partial result per tile, and merged.

@@ -15,9 +15,12 @@ struct ReduceSplit {
 
 /// Cuts `op` at reductions of its body, which run over the same iterators and
 /// vary along the same ones, and replaces it. What they depend on is computed
-/// with them. Fails on memrefs.
+/// with them; `withDecided`, so are the results of `op` that depend on no other
+/// reductions and lie along no other iterators: where the rest has no points,
+/// they still have a value. Fails on memrefs.
 FailureOr<ReduceSplit> splitAtReduce(RewriterBase &rewriter, GenericOp op,
-                                     ArrayRef<ReduceOp> reduces);
+                                     ArrayRef<ReduceOp> reduces,
+                                     bool withDecided = false);
 
 /// Takes the reductions of `statistics` in parallel tiles of `tileSize` points
 /// of the first reduced iterator that is longer: one partial result per tile

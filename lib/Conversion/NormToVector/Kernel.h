@@ -67,6 +67,8 @@ private:
   void mapStage(unsigned slots, unsigned vectors);
   void storeStatistics(unsigned slots, unsigned vectors);
   void emitStatistics(unsigned slots, unsigned vectors);
+  void forEachCell(unsigned slots, unsigned vectors,
+                   function_ref<void(Cell)> body);
   SmallVector<Value> reduceStep(unsigned stage, unsigned slots,
                                 unsigned vectors, unsigned accumulators,
                                 ValueRange state);
@@ -115,6 +117,8 @@ private:
   /// By stage, values that it leaves for later ones.
   llvm::DenseMap<unsigned, SmallVector<Value>> stashed;
   SmallVector<Value> allocated;
+  /// Whether a result holds a value for the map.
+  bool hostsValue = false;
   /// The stage that hides the fetching of what comes next: the one with most to
   /// compute.
   unsigned fetchingStage = 0;

@@ -12,9 +12,6 @@ using namespace mlir;
 using namespace mlir::norm;
 using namespace mlir::norm::cpu;
 
-/// Waking a thread costs what it moves this many bytes in.
-static constexpr int64_t bytesPerThread = 128 << 10;
-
 /// A function of OpenMP's runtime that returns a number.
 static func::FuncOp declareQuery(Operation *module, StringRef name) {
   SymbolTable symbols(module);
@@ -176,5 +173,6 @@ void cpu::emitThreads(GenericOp op, PlanAttr plan, MachineAttr machine) {
     choose(isAtLeast(builder, loc, units, isDivisible ? threads : 2), apart,
            [&] { isDivisible ? together() : alone(); });
   };
-  choose(isAtLeast(builder, loc, bytes, bytesPerThread * threads), team, alone);
+  choose(isAtLeast(builder, loc, bytes, machine.getThreadBytes() * threads),
+         team, alone);
 }

@@ -3,7 +3,7 @@
 #row = affine_map<(r, c) -> (r, c)>
 #statistic = affine_map<(r, c) -> (r)>
 
-module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16, fma = true>} {
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 128, registers = 16, fma = true>} {
 
 // CHECK-LABEL: func @fused
 // CHECK: %[[E:.*]] = vector.load
@@ -28,7 +28,7 @@ func.func @fused(%x: memref<4x16xf32>, %s: memref<4xf32>) {
 #row = affine_map<(r, c) -> (r, c)>
 #statistic = affine_map<(r, c) -> (r)>
 
-module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16>} {
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 128, registers = 16>} {
 
 // CHECK-LABEL: func @negative_no_instruction
 // CHECK-NOT: math.fma

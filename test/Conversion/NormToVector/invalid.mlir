@@ -1,6 +1,6 @@
 // RUN: norm-opt %s --convert-norm-to-vector -verify-diagnostics -split-input-file
 
-module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16>} {
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 128, registers = 16>} {
 func.func @no_plan(%x: memref<4x8xf32>, %y: memref<4x8xf32>) {
   // expected-error @below {{expects a whole norm.plan, and norm.machine on the module; run norm-plan first}}
   norm.generic ins(%x : memref<4x8xf32>) outs(%y : memref<4x8xf32>)
@@ -15,7 +15,7 @@ func.func @no_plan(%x: memref<4x8xf32>, %y: memref<4x8xf32>) {
 
 // -----
 
-module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16>} {
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 128, registers = 16>} {
 func.func @no_vectors(%x: memref<4x8xf32>, %y: memref<4x8xf32>) {
   // expected-error @below {{expects a whole norm.plan, and norm.machine on the module; run norm-plan first}}
   norm.generic ins(%x : memref<4x8xf32>) outs(%y : memref<4x8xf32>)
@@ -43,7 +43,7 @@ func.func @no_machine(%x: memref<4x8xf32>, %y: memref<4x8xf32>) {
 
 // -----
 
-module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16>} {
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 128, registers = 16>} {
 func.func @tensors(%x: tensor<4x8xf32>, %y: tensor<4x8xf32>) {
   // expected-error @below {{expects buffers here; bufferize first}}
   %z = norm.generic ins(%x : tensor<4x8xf32>) outs(%y : tensor<4x8xf32>)

@@ -3,7 +3,7 @@
 #row = affine_map<(r, c) -> (r, c)>
 #column = affine_map<(r, c) -> (c)>
 
-module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16>} {
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 128, registers = 16>} {
 
 // The row is loaded once, its parameters before all rows; the last vector is
 // masked.

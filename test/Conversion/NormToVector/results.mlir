@@ -3,7 +3,7 @@
 #row = affine_map<(r, c) -> (r, c)>
 #statistic = affine_map<(r, c) -> (r)>
 
-module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16>} {
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 128, registers = 16>} {
 
 // A row and its sum leave the kernel, the sum once per row.
 // CHECK-LABEL: func @row_and_statistic

@@ -3,7 +3,7 @@
 #row = affine_map<(r, c) -> (r, c)>
 #column = affine_map<(r, c) -> (c)>
 
-module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16>} {
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 128, registers = 16>} {
 
 // Two rows a step share the load of a parameter; the fifth row goes alone.
 // CHECK-LABEL: func @two_rows

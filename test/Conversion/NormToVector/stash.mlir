@@ -2,7 +2,7 @@
 
 #row = affine_map<(r, c) -> (r, c)>
 
-module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16>} {
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 128, registers = 16>} {
 
 // An exponential is taken once; the result holds it until the map.
 // CHECK-LABEL: func @host
@@ -26,6 +26,28 @@ func.func @host(%x: memref<4x16xf32>, %y: memref<4x16xf32>) {
     %sum = norm.reduce <add> %exp : f32
     %d = arith.divf %exp, %sum : f32
     norm.yield %d : f32
+  }
+  return
+}
+
+// What the first result holds is read before that is written.
+// CHECK-LABEL: func @host_of_another
+// CHECK-SAME:    %[[X:.*]]: memref<4x16xf32>, %[[Y:.*]]: memref<4x16xf32>, %{{.*}}: memref<4x16xf32>
+// CHECK-NOT: memref.alloc
+// CHECK: %[[OUT:.*]] = memref.reinterpret_cast %[[Y]]
+// CHECK: vector.store %{{.*}}, %[[OUT]]
+// CHECK: vector.load %[[OUT]]
+// CHECK: vector.store %{{.*}}, %[[OUT]]
+func.func @host_of_another(%x: memref<4x16xf32>, %y: memref<4x16xf32>, %z: memref<4x16xf32>) {
+  norm.generic ins(%x : memref<4x16xf32>) outs(%y, %z : memref<4x16xf32>, memref<4x16xf32>)
+      {indexing_maps = [#row, #row, #row],
+       iterator_types = ["parallel", "reduction"],
+       norm.plan = #norm.plan<schedule = sweeps, lanes = 4, vectors = 1>} {
+  ^bb0(%e: f32):
+    %exp = math.exp %e : f32
+    %sum = norm.reduce <add> %exp : f32
+    %d = arith.divf %exp, %sum : f32
+    norm.yield %sum, %d : f32, f32
   }
   return
 }

@@ -2,7 +2,7 @@
 
 #row = affine_map<(r, c) -> (r, c)>
 
-module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16, prefetch_level = 2, x86 = true>} {
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 128, registers = 16, prefetch_level = 2, x86 = true>} {
 
 // The head up to the first aligned vector is masked; the next row is fetched
 // where this one is written; others see it after the fence.

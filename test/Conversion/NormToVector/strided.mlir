@@ -2,7 +2,7 @@
 
 #row = affine_map<(r, c) -> (r, c)>
 
-module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16>} {
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 128, registers = 16>} {
 
 // Rows whose elements lie apart are gathered and scattered.
 // CHECK-LABEL: func @strided

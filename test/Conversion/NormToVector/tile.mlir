@@ -3,7 +3,7 @@
 #all = affine_map<(n, c, w) -> (n, c, w)>
 #channel = affine_map<(n, c, w) -> (c)>
 
-module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16>} {
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 128, registers = 16>} {
 
 // Vectors lie across the rows: the sum needs no last reduction, a parameter of
 // the row is a scalar.

@@ -1,6 +1,6 @@
 // RUN: norm-opt %s --norm-expand --norm-plan=cpu=x86-64-v3 --verify-diagnostics --split-input-file
 
-module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 128, registers = 16>} {
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 128, registers = 16>} {
   func.func @mantissas_without_fma(%x: tensor<4x512xf32>) -> tensor<4x512xf32> {
     // expected-error @+1 {{cannot follow softmax = mantissa_exponent of its plan: expects a machine that fuses a product and a sum}}
     %y = norm.softmax %x over [1] {norm.plan = #norm.plan<softmax = mantissa_exponent>} : tensor<4x512xf32>

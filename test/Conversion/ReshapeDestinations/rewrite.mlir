@@ -32,18 +32,6 @@ func.func @negative_read_elsewhere(%x: tensor<2x8x5xf32>, %out: memref<16x5xf32>
   return
 }
 
-// CHECK-LABEL: func @shared
-func.func @shared(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
-  // CHECK: %[[FIRST:.*]] = tensor.empty() : tensor<4xf32>
-  // CHECK: %[[SECOND:.*]] = tensor.empty() : tensor<4xf32>
-  // CHECK: linalg.exp {{.*}} outs(%[[SECOND]] :
-  // CHECK: linalg.log {{.*}} outs(%[[FIRST]] :
-  %e = tensor.empty() : tensor<4xf32>
-  %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
-  %z = linalg.log ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
-  return %y, %z : tensor<4xf32>, tensor<4xf32>
-}
-
 // CHECK-LABEL: func @destination_is_an_input
 // CHECK-SAME:    %[[X:[a-z0-9]+]]: tensor<?x4xf32>, %[[R:[a-z0-9]+]]: tensor<?x4xf32>
 func.func @destination_is_an_input(%x: tensor<?x4xf32>, %r: tensor<?x4xf32>) -> tensor<?x4xf32> {
@@ -83,4 +71,16 @@ func.func @negative_destination_is_read(%x: tensor<4x4xf32>) -> tensor<4x4xf32> 
   // CHECK: linalg.matmul {{.*}} outs(%[[X]] :
   %y = linalg.matmul ins(%x, %x : tensor<4x4xf32>, tensor<4x4xf32>) outs(%x : tensor<4x4xf32>) -> tensor<4x4xf32>
   return %y : tensor<4x4xf32>
+}
+
+// CHECK-LABEL: func @shared
+func.func @shared(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  // CHECK: %[[FIRST:.*]] = tensor.empty() : tensor<4xf32>
+  // CHECK: %[[SECOND:.*]] = tensor.empty() : tensor<4xf32>
+  // CHECK: linalg.exp {{.*}} outs(%[[SECOND]] :
+  // CHECK: linalg.log {{.*}} outs(%[[FIRST]] :
+  %e = tensor.empty() : tensor<4xf32>
+  %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  %z = linalg.log ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  return %y, %z : tensor<4xf32>, tensor<4xf32>
 }

@@ -11,6 +11,14 @@ func.func @from_f64(%x: f64) -> bf16 {
   return %0 : bf16
 }
 
+// CHECK-LABEL: func @vector_from_f64
+// CHECK-NOT: arith.truncf {{.*}} to vector<4xbf16>
+// CHECK: arith.trunci {{.*}} : vector<4xi32> to vector<4xi16>
+func.func @vector_from_f64(%x: vector<4xf64>) -> vector<4xbf16> {
+  %0 = arith.truncf %x : vector<4xf64> to vector<4xbf16>
+  return %0 : vector<4xbf16>
+}
+
 // CHECK-LABEL: func @negative_other_types
 func.func @negative_other_types(%x: f64, %y: f32) -> (f16, bf16) {
   // CHECK-NOT: bitcast

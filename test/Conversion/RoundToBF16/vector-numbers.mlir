@@ -1,7 +1,7 @@
 // RUN: norm-opt %s --convert-vector-to-scf --norm-to-llvm | %run_main | FileCheck %s
 
 // As integers, whatever the machine that runs this has.
-module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 1, vector_bits = 256, registers = 16>} {
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 256, registers = 16>} {
 
 func.func @narrow(%x: vector<8xf32>) -> vector<8xf32> {
   %narrow = arith.truncf %x : vector<8xf32> to vector<8xbf16>

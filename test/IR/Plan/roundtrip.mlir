@@ -1,8 +1,8 @@
 // RUN: norm-opt %s | norm-opt | FileCheck %s
 // RUN: norm-opt %s --emit-bytecode | norm-opt | FileCheck %s
 
-// CHECK: norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 2, vector_bits = 512, registers = 32, prefetch_level = 2, fma = true, bf16 = true, x86 = true, avx512 = true>
-module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, l3 = 33554432, cores = 2, vector_bits = 512, registers = 32, prefetch_level = 2, fma = true, bf16 = true, x86 = true, avx512 = true>} {
+// CHECK: norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 512, registers = 32, prefetch_level = 2, fma = true, bf16 = true, x86 = true, avx512 = true>
+module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576, vector_bits = 512, registers = 32, prefetch_level = 2, fma = true, bf16 = true, x86 = true, avx512 = true>} {
 
 // CHECK-LABEL: func @all_words
 func.func @all_words(%x: tensor<4x8xf32>) -> tensor<4x8xf32> {

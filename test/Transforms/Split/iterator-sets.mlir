@@ -65,3 +65,25 @@ func.func @sum_of_a_constant(%x: tensor<4x64xf32>, %v: f32, %init: tensor<4x64xf
   } -> tensor<4x64xf32>
   return %y : tensor<4x64xf32>
 }
+
+// The first result has a value also where there are no rows.
+// CHECK-LABEL: func @decided
+// CHECK:         %[[BOTH:.*]]:2 = norm.generic ins({{.*}}) outs(%{{.*}}, %{{.*}} : tensor<f32>, tensor<f32>)
+// CHECK:           %[[ALL:.*]] = norm.reduce <add>
+// CHECK:           %[[MEAN:.*]] = arith.divf %[[ALL]]
+// CHECK:           norm.yield %[[ALL]], %[[MEAN]]
+// CHECK:         %[[ROWS:.*]] = norm.generic ins(%{{.*}}, %[[BOTH]]#0 : {{.*}}) outs(%{{.*}} : tensor<?xf32>)
+// CHECK:         return %[[BOTH]]#1, %[[ROWS]]
+func.func @decided(%x: tensor<?x8xf32>, %mean: tensor<f32>, %rows: tensor<?xf32>) -> (tensor<f32>, tensor<?xf32>) {
+  %y:2 = norm.generic ins(%x : tensor<?x8xf32>) outs(%mean, %rows : tensor<f32>, tensor<?xf32>)
+      {indexing_maps = [affine_map<(r, c) -> (r, c)>, affine_map<(r, c) -> ()>, affine_map<(r, c) -> (r)>], iterator_types = ["reduction", "reduction"]} {
+  ^bb0(%xe: f32):
+    %all = norm.reduce <add> %xe over [0, 1] : f32
+    %n = norm.count over [0, 1] : f32
+    %m = arith.divf %all, %n : f32
+    %row = norm.reduce <add> %xe over [1] : f32
+    %d = arith.subf %row, %all : f32
+    norm.yield %m, %d : f32, f32
+  } -> (tensor<f32>, tensor<?xf32>)
+  return %y#0, %y#1 : tensor<f32>, tensor<?xf32>
+}

@@ -54,21 +54,27 @@ BOUNDS = {
 def tolerance(op, want, magnitude, n, result, compute):
     """The largest permitted |got - want| where the result is rounded once."""
     bound = BOUNDS[op]
-    # An exponential may be zero a bit above the smallest normal number (`norm-vector-math`).
+    # An exponential may be zero a bit above the smallest normal number (`norm-vector-math`),
+    # and so may be what is rounded to bf16 (`norm-round-to-bf16`).
+    flushed = "bf16" if result == "bf16" else compute
     underflow = (
         ml_dtypes.finfo(TYPES[result]).smallest_subnormal,
-        1.5 * ml_dtypes.finfo(TYPES[compute]).tiny,
+        1.5 * ml_dtypes.finfo(TYPES[flushed]).tiny,
     )
     inner = (bound.terms * n + bound.steps) * eps(compute)
     return 0.5 * eps(result) * np.abs(want) + inner * magnitude + sum(map(float, underflow))
 
 
 def disagreement(got, want, allowed, result):
-    """The worst element outside its bound, or None; NaN and inf are where the witness has them."""
+    """The worst element outside its bound, or None; NaN and inf are where the witness has them.
+
+    Where no bound is finite, a finite value may come out as anything.
+    """
     if got.shape != want.shape:
         return f"expects shape {want.shape}, got {got.shape}"
     held = rounded(want, result)
     same = (got == held) | (np.isnan(got) & np.isnan(want))
+    same |= np.isinf(allowed) & np.isfinite(want)
     with np.errstate(invalid="ignore"):
         excess = np.where(same, 0.0, np.abs(got - want) / allowed)
     excess = np.where(np.isnan(excess) | (np.isinf(held) & ~same), np.inf, excess)
@@ -79,13 +85,23 @@ def disagreement(got, want, allowed, result):
     return f"at {where}: got {got[index]!r}, expects {want[index]!r} within {allowed[index]:.3g}"
 
 
+def overflow(case, result):
+    """Boundless where a normalized value may be too large for the type that it is rounded to."""
+    if case.op != "batch_norm":
+        return 0.0
+    along = tuple(-1 if axis == case.channel_dim else 1 for axis in range(case.x.ndim))
+    mean, variance = (case.operands[key].reshape(along) for key in ("mean", "variance"))
+    size = (np.abs(case.x) + np.abs(mean)) / np.sqrt(variance)
+    return np.where(size < ml_dtypes.finfo(TYPES[result]).max, 0.0, np.inf)
+
+
 def narrowing(case, want, result):
     """What rounding before the end may add."""
     if want.statistic or case.attributes.get("narrow", "last") == "last":
         return 0.0
     underflow = 2 * float(ml_dtypes.finfo(TYPES[result]).smallest_subnormal)
     if case.attributes["narrow"] == "before_scale":
-        return 3 * eps(result) * want.parts + underflow
+        return overflow(case, result) + 3 * eps(result) * want.parts + underflow
     return BOUNDS[case.op].steps * eps(result) * want.magnitude + underflow
 
 

@@ -118,6 +118,11 @@ class Case:
             [*words, ":", self.type_of(self.x, self.dtype) if self.op == "moments" else types]
         )
 
+    def ops(self, prefix):
+        """The op as a line, and the names of its results."""
+        names = [f"%{prefix}result_{j}" for j in range(len(self.result_types()))]
+        return [f"{', '.join(names)} = {self.spell(prefix)}"], names
+
     def _word(self, word):
         value = self.attributes[word]
         value = list(value) if isinstance(value, tuple) else value
@@ -131,10 +136,9 @@ def module(cases):
     arguments, results, lines = [], [], []
     for i, case in enumerate(cases):
         arguments += [f"%c{i}_{name}: {t}" for name, t, _, _ in case.arguments()]
-        types = case.result_types()
-        names = [f"%r{i}_{j}" for j in range(len(types))]
-        lines += [f"  // {case.label}", f"  {', '.join(names)} = {case.spell(f'c{i}_')}"]
-        results += zip(names, types, strict=True)
+        ops, names = case.ops(f"c{i}_")
+        lines += [f"  // {case.label}", *(f"  {op}" for op in ops)]
+        results += zip(names, case.result_types(), strict=True)
     names, types = (", ".join(column) for column in zip(*results, strict=True))
     head = f"func.func @main({', '.join(arguments)})\n    -> ({types}) {{"
     return "\n".join([head, *lines, f"  return {names} : {types}", "}", ""])
