@@ -190,13 +190,22 @@ void Kernel::planStashes() {
         fetchingStage = stage;
 }
 
-Value Kernel::allocateScratch(Type type, Value size,
-                              std::optional<int64_t> known) {
-  constexpr int64_t alignment = 64;
-  auto align = builder.getI64IntegerAttr(alignment);
-  if (known && *known * type.getIntOrFloatBitWidth() / 8 <= 2 * machine.getL1())
-    return memref::AllocaOp::create(
-        builder, loc, MemRefType::get({*known}, type), ValueRange(), align);
+/// On the stack, what streams and what does not share the room.
+Value Kernel::allocateScratch(Value value, unsigned slot, Value size) {
+  auto align = builder.getI64IntegerAttr(64);
+  Type type = value.getType();
+  std::optional<int64_t> known = getConstantIntValue(size);
+  if (known &&
+      *known * type.getIntOrFloatBitWidth() / 8 <= 2 * machine.getL1()) {
+    Value &room = onStack[{value, slot}];
+    if (room)
+      return room;
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(op->getBlock());
+    return room = memref::AllocaOp::create(builder, loc,
+                                           MemRefType::get({*known}, type),
+                                           ValueRange(), align);
+  }
   auto dynamic = MemRefType::get({ShapedType::kDynamic}, type);
   allocated.push_back(
       memref::AllocOp::create(builder, loc, dynamic, ValueRange{size}, align));
@@ -240,8 +249,7 @@ Stash Kernel::allocateStash(Value value, unsigned stage) {
   Stash stash;
   stash.readFrom = stage + 1;
   for (unsigned slot = 0; slot < std::max<int64_t>(plan.getRows(), 1); ++slot) {
-    row.buffer =
-        allocateScratch(value.getType(), size, getConstantIntValue(size));
+    row.buffer = allocateScratch(value, slot, size);
     stash.rows.push_back(row);
   }
   return stash;

@@ -165,14 +165,14 @@ void cpu::emitThreads(GenericOp op, PlanAttr plan, MachineAttr machine) {
   auto apart = [&] {
     emitTeam(builder, loc, range(), op->getOperands(), units, threads);
   };
-  auto together = [&] {
+  bool isDivisible = kernel.isDivisible();
+  auto few = [&] {
+    if (!isDivisible)
+      return alone();
     emitShares(builder, op, kernel, emitShare(op, plan, machine), threads);
   };
-  bool isDivisible = kernel.isDivisible();
-  auto team = [&] {
-    choose(isAtLeast(builder, loc, units, isDivisible ? threads : 2), apart,
-           [&] { isDivisible ? together() : alone(); });
-  };
-  choose(isAtLeast(builder, loc, bytes, machine.getThreadBytes() * threads),
-         team, alone);
+  Value areMany = isAtLeast(builder, loc, units, isDivisible ? threads : 2);
+  Value isEnough =
+      isAtLeast(builder, loc, bytes, threads * machine.getThreadBytes());
+  choose(isEnough, [&] { choose(areMany, apart, few); }, alone);
 }

@@ -25,6 +25,6 @@ func.func @repeated_word(%x: tensor<4x8xf32>) {
 
 // -----
 
-// expected-error @+1 {{struct is missing required parameter: l3}}
+// expected-error @+1 {{struct is missing required parameter: vector_bits}}
 module attributes {norm.machine = #norm.machine<l1 = 32768, l2 = 1048576>} {
 }
