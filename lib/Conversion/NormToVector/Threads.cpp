@@ -158,8 +158,7 @@ void cpu::emitThreads(GenericOp op, PlanAttr plan, MachineAttr machine) {
   };
   auto alone = [&] {
     SmallVector<Value> operands(op->getOperands());
-    operands.push_back(arith::ConstantIndexOp::create(builder, loc, 0));
-    operands.push_back(units);
+    operands.append({arith::ConstantIndexOp::create(builder, loc, 0), units});
     func::CallOp::create(builder, loc, range(), operands);
   };
   auto apart = [&] {
