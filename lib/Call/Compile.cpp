@@ -131,12 +131,21 @@ static std::vector<std::string> getReasons(ModuleOp module) {
   return reasons;
 }
 
+/// So many ops take longer than it takes to start threads.
+static bool isLarge(ModuleOp module) {
+  constexpr unsigned many = 256;
+  unsigned numOps = 0;
+  module->walk([&](Operation *) { ++numOps; });
+  return numOps > many;
+}
+
 llvm::Expected<KernelCode> KernelCompiler::compile(ArrayRef<int64_t> inPlace) {
   NormToKernelOptions options;
   options.entry = source.entry;
   options.threads = source.threads;
   for (int64_t input : inPlace)
     options.inPlace.addValue(input);
+  context.enableMultithreading(isLarge(*module));
   PassManager passes(&context);
   buildNormToKernelPipeline(passes, options);
   if (failed(passes.run(*module)))

@@ -26,9 +26,11 @@ CompiledKernel::CompiledKernel(KernelSource source,
                                SmallVector<ArrayType> arguments,
                                SmallVector<ArrayType> results, KernelCode code)
     : source(std::move(source)), arguments(std::move(arguments)),
-      results(std::move(results)), numExtents(0), code(std::move(code)) {
-  for (const ArrayType &result : this->results)
+      results(std::move(results)), code(std::move(code)) {
+  for (const ArrayType &result : this->results) {
     numExtents += result.extents.size();
+    numUnknownExtents += llvm::count(result.extents, -1);
+  }
 }
 
 llvm::Expected<const KernelCode *>
@@ -106,8 +108,17 @@ llvm::Error CompiledKernel::getExtents(ArrayRef<NormArray> given,
   Descriptors descriptors(given.size() + 1);
   for (const NormArray &argument : given)
     descriptors.add(argument);
-  descriptors.add(extents.data(), static_cast<int64_t>(extents.size()));
-  return asError(descriptors.call(code.inferExtents), code);
+  SmallVector<int64_t, 16> unknown(numUnknownExtents);
+  descriptors.add(unknown.data(), static_cast<int64_t>(unknown.size()));
+  if (llvm::Error error = asError(descriptors.call(code.inferExtents), code))
+    return error;
+  const int64_t *found = unknown.begin();
+  for (const ArrayType &result : results)
+    for (int64_t extent : result.extents) {
+      extents.front() = extent < 0 ? *found++ : extent;
+      extents = extents.drop_front();
+    }
+  return llvm::Error::success();
 }
 
 static llvm::Error checkResults(ArrayRef<NormArray> given,

@@ -1,3 +1,5 @@
+#include "Entry.h"
+
 #include "norm/Conversion/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -15,16 +17,19 @@ namespace mlir::norm {
 } // namespace mlir::norm
 
 using namespace mlir;
+using namespace mlir::norm;
 
-/// The extents of all values, in order, as one tensor.
+/// The extents of all values that their types do not tell, in order, as one
+/// tensor.
 static Value collectExtents(OpBuilder &builder, Location loc,
                             ValueRange values) {
   SmallVector<Value> extents;
   for (Value value : values)
     if (auto type = dyn_cast<RankedTensorType>(value.getType()))
       for (int64_t dim = 0; dim < type.getRank(); ++dim)
-        extents.push_back(
-            tensor::DimOp::create(builder, loc, value, dim).getResult());
+        if (type.isDynamicDim(dim))
+          extents.push_back(
+              tensor::DimOp::create(builder, loc, value, dim).getResult());
   int64_t size = extents.size();
   Value all = tensor::EmptyOp::create(builder, loc, ArrayRef<int64_t>{size},
                                       builder.getIndexType());
@@ -128,17 +133,14 @@ struct NormAddExtents final : norm::impl::NormAddExtentsBase<NormAddExtents> {
   using NormAddExtentsBase::NormAddExtentsBase;
 
   void runOnOperation() override {
-    auto function = getOperation().lookupSymbol<func::FuncOp>(entry);
-    if (!function || function.isExternal()) {
-      getOperation().emitError("expects a function '")
-          << entry << "' with a body";
+    FailureOr<func::FuncOp> function = findEntry(getOperation(), entry);
+    if (failed(function))
       return signalPassFailure();
-    }
-    func::FuncOp extents = cloneForExtents(function, entry + "_extents");
+    func::FuncOp extents = cloneForExtents(*function, entry + "_extents");
     if (failed(simplify(extents)))
       return signalPassFailure();
     if (!eraseUnknown(extents))
-      function.walk([](cf::AssertOp op) { op.erase(); });
+      function->walk([](cf::AssertOp op) { op.erase(); });
     else if (failed(simplify(extents)))
       return signalPassFailure();
   }

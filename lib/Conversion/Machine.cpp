@@ -40,6 +40,12 @@ static Vectors vectorsOfX86(const llvm::StringMap<bool> &features) {
 /// NEON, and the extension V of RISC-V at its least length.
 static Vectors vectorsOfOthers() { return {128, 32, /*fma=*/true}; }
 
+static Vectors vectorsOfAArch64(const llvm::AArch64::CpuInfo &cpu) {
+  Vectors vectors = vectorsOfOthers();
+  vectors.bf16 = cpu.getImpliedExtensions().test(llvm::AArch64::AEK_BF16);
+  return vectors;
+}
+
 static int64_t readCacheSize(int name, int64_t unknown) {
   int64_t size = ::sysconf(name);
   return size > 0 ? size : unknown;
@@ -86,7 +92,9 @@ FailureOr<MachineAttr> norm::getMachine(Location loc, StringRef cpu) {
     }
     return describe(context, vectorsOfX86(features), cpu, /*isHost=*/false);
   }
-  if (llvm::AArch64::parseCpu(cpu) || llvm::RISCV::parseCPU(cpu, true))
+  if (auto known = llvm::AArch64::parseCpu(cpu))
+    return describe(context, vectorsOfAArch64(*known), cpu, /*isHost=*/false);
+  if (llvm::RISCV::parseCPU(cpu, true))
     return describe(context, vectorsOfOthers(), cpu, /*isHost=*/false);
   emitError(loc) << "expects the name of a processor that LLVM knows, got '"
                  << cpu << "'";

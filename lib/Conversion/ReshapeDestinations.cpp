@@ -106,11 +106,21 @@ static void separateResults(DestinationStyleOpInterface op) {
   }
 }
 
+/// Equal uninitialized tensors became one value in CSE.
+static void separateInits(DestinationStyleOpInterface op) {
+  OpBuilder builder(op);
+  for (OpOperand &init : op.getDpsInitsMutable())
+    if (auto empty = init.get().getDefiningOp<tensor::EmptyOp>();
+        empty && !empty->hasOneUse())
+      init.set(builder.clone(*empty)->getResult(0));
+}
+
 namespace {
 struct NormReshapeDestinations final
     : norm::impl::NormReshapeDestinationsBase<NormReshapeDestinations> {
   void runOnOperation() override {
     getOperation()->walk(separateResults);
+    getOperation()->walk(separateInits);
     RewritePatternSet patterns(&getContext());
     patterns.add(reshapeDestination);
     walkAndApplyPatterns(getOperation(), std::move(patterns));

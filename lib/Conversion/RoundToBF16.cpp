@@ -4,6 +4,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
 
@@ -58,6 +59,42 @@ static bool isVectorOfF32ToBF16(arith::TruncFOp op) {
          getElementTypeOrSelf(op.getIn().getType()).isF32();
 }
 
+/// The two vectors that alternate in the operand, or null.
+static vector::InterleaveOp findAlternating(arith::TruncFOp op) {
+  return op.getIn().getDefiningOp<vector::InterleaveOp>();
+}
+
+/// truncf (a and b by turns) -> one instruction for both, which leaves b behind
+/// a, and their order.
+static LogicalResult narrowTwoByInstruction(arith::TruncFOp op,
+                                            PatternRewriter &rewriter) {
+  vector::InterleaveOp alternating = findAlternating(op);
+  if (!isVectorOfF32ToBF16(op) || !alternating)
+    return rewriter.notifyMatchFailure(op, "not two vectors by turns");
+  Location loc = op.getLoc();
+  auto type = cast<VectorType>(op.getType());
+  int64_t lanes = type.getNumElements() / 2;
+  if (lanes != 8 && lanes != 16)
+    return rewriter.notifyMatchFailure(op, "no register of so many lanes");
+  auto name = rewriter.getStringAttr(
+      lanes == 16 ? "llvm.x86.avx512bf16.cvtne2ps2bf16.512"
+                  : "llvm.x86.avx512bf16.cvtne2ps2bf16.256");
+  // The first operand goes to the upper half.
+  Value halves = LLVM::CallIntrinsicOp::create(
+                     rewriter, loc, type, name,
+                     ValueRange{alternating.getRhs(), alternating.getLhs()})
+                     .getResult(0);
+  // LLVM would put bf16 in order one by one.
+  auto bitsType = type.clone(rewriter.getI16Type());
+  Value bits = arith::BitcastOp::create(rewriter, loc, bitsType, halves);
+  SmallVector<int64_t> order;
+  for (int64_t lane = 0; lane < lanes; ++lane)
+    order.append({lane, lanes + lane});
+  Value ordered = vector::ShuffleOp::create(rewriter, loc, bits, bits, order);
+  rewriter.replaceOpWithNewOp<arith::BitcastOp>(op, type, ordered);
+  return success();
+}
+
 /// truncf x : vector of f32 to bf16 -> one instruction of the machine.
 static LogicalResult narrowByInstruction(arith::TruncFOp op,
                                          PatternRewriter &rewriter) {
@@ -67,34 +104,64 @@ static LogicalResult narrowByInstruction(arith::TruncFOp op,
   return success();
 }
 
-/// truncf x : vector of f32 to bf16 -> the upper halves, rounded to even. NaN
-/// is replaced before that: a choice between vectors of bf16, which LLVM would
+static Value splat(OpBuilder &builder, Location loc, Type type, int32_t value) {
+  return arith::ConstantOp::create(
+      builder, loc,
+      DenseElementsAttr::get(cast<VectorType>(type),
+                             builder.getI32IntegerAttr(value)));
+}
+
+/// x rounded to even, as integers whose upper halves are the result. NaN is
+/// replaced before that: a choice between vectors of bf16, which LLVM would
 /// make of a later one, it makes element by element.
+static Value roundUpperHalves(OpBuilder &builder, Location loc, Value x) {
+  Type wide = cast<VectorType>(x.getType()).clone(builder.getI32Type());
+  auto constant = [&](int32_t value) {
+    return splat(builder, loc, wide, value);
+  };
+  Value isNaN =
+      arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::UNO, x, x);
+  Value bits = arith::BitcastOp::create(builder, loc, wide, x);
+  bits =
+      arith::SelectOp::create(builder, loc, isNaN, constant(0x7FC00000), bits);
+  Value upper = arith::ShRUIOp::create(builder, loc, bits, constant(16));
+  Value odd = arith::AndIOp::create(builder, loc, upper, constant(1));
+  Value carried = arith::AddIOp::create(builder, loc, bits, constant(0x7FFF));
+  return arith::AddIOp::create(builder, loc, carried, odd);
+}
+
+/// truncf x : vector of f32 to bf16 -> the upper halves.
 static LogicalResult narrowByIntegers(arith::TruncFOp op,
                                       PatternRewriter &rewriter) {
   if (!isVectorOfF32ToBF16(op))
     return rewriter.notifyMatchFailure(op, "not a vector of f32 to bf16");
   Location loc = op.getLoc();
   auto type = cast<VectorType>(op.getType());
-  auto wide = type.clone(rewriter.getI32Type());
-  auto constant = [&](int32_t value) -> Value {
-    return arith::ConstantOp::create(rewriter, loc,
-                                     DenseElementsAttr::get(wide, value));
-  };
-  Value isNaN = arith::CmpFOp::create(rewriter, loc, arith::CmpFPredicate::UNO,
-                                      op.getIn(), op.getIn());
-  Value bits = arith::BitcastOp::create(rewriter, loc, wide, op.getIn());
-  bits =
-      arith::SelectOp::create(rewriter, loc, isNaN, constant(0x7FC00000), bits);
-  Value half = constant(16);
-  Value upper = arith::ShRUIOp::create(rewriter, loc, bits, half);
-  Value odd = arith::AndIOp::create(rewriter, loc, upper, constant(1));
-  Value carried = arith::AddIOp::create(rewriter, loc, bits, constant(0x7FFF));
-  carried = arith::AddIOp::create(rewriter, loc, carried, odd);
+  Value rounded = roundUpperHalves(rewriter, loc, op.getIn());
+  Value half = splat(rewriter, loc, rounded.getType(), 16);
   Value result = arith::TruncIOp::create(
       rewriter, loc, type.clone(rewriter.getI16Type()),
-      arith::ShRUIOp::create(rewriter, loc, carried, half));
+      arith::ShRUIOp::create(rewriter, loc, rounded, half));
   rewriter.replaceOpWithNewOp<arith::BitcastOp>(op, type, result);
+  return success();
+}
+
+/// truncf (a and b by turns) -> words of an upper half of each, a's below.
+static LogicalResult narrowTwoByIntegers(arith::TruncFOp op,
+                                         PatternRewriter &rewriter) {
+  vector::InterleaveOp alternating = findAlternating(op);
+  if (!isVectorOfF32ToBF16(op) || !alternating)
+    return rewriter.notifyMatchFailure(op, "not two vectors by turns");
+  Location loc = op.getLoc();
+  Value low = roundUpperHalves(rewriter, loc, alternating.getLhs());
+  Value high = roundUpperHalves(rewriter, loc, alternating.getRhs());
+  low = arith::ShRUIOp::create(rewriter, loc, low,
+                               splat(rewriter, loc, low.getType(), 16));
+  high = arith::AndIOp::create(
+      rewriter, loc, high,
+      splat(rewriter, loc, high.getType(), static_cast<int32_t>(0xFFFF0000)));
+  Value words = arith::OrIOp::create(rewriter, loc, low, high);
+  rewriter.replaceOpWithNewOp<vector::BitCastOp>(op, op.getType(), words);
   return success();
 }
 
@@ -116,8 +183,13 @@ struct NormRoundToBF16 final
     walkAndApplyPatterns(getOperation(), std::move(first));
     RewritePatternSet patterns(&getContext());
     norm::MachineAttr machine = norm::findMachine(getOperation());
-    patterns.add(machine && machine.getBf16() ? narrowByInstruction
-                                              : narrowByIntegers);
+    bool hasInstruction = machine && machine.getBf16();
+    patterns.add(hasInstruction ? narrowByInstruction : narrowByIntegers);
+    // Words as x86 has them, the lower half at the lower address.
+    if (machine && machine.getX86())
+      patterns.add(hasInstruction ? narrowTwoByInstruction
+                                  : narrowTwoByIntegers,
+                   /*benefit=*/2);
     walkAndApplyPatterns(getOperation(), std::move(patterns));
   }
 };

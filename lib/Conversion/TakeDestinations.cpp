@@ -1,3 +1,5 @@
+#include "Entry.h"
+
 #include "norm/Conversion/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -13,6 +15,7 @@ namespace mlir::norm {
 } // namespace mlir::norm
 
 using namespace mlir;
+using namespace mlir::norm;
 using bufferization::BufferizationDialect;
 
 /// A scalar travels in a tensor of rank 0.
@@ -177,13 +180,10 @@ struct NormTakeDestinations final
   using NormTakeDestinationsBase::NormTakeDestinationsBase;
 
   void runOnOperation() override {
-    auto function = getOperation().lookupSymbol<func::FuncOp>(entry);
-    if (!function || function.isExternal()) {
-      getOperation().emitError("expects a function '")
-          << entry << "' with a body";
+    FailureOr<func::FuncOp> function = findEntry(getOperation(), entry);
+    if (failed(function))
       return signalPassFailure();
-    }
-    Entry rewriter(function, inPlace);
+    Entry rewriter(*function, inPlace);
     if (failed(rewriter.check()))
       return signalPassFailure();
     rewriter.rewrite();

@@ -24,12 +24,9 @@ static bool isLanes(Type type) {
   return vector && vector.getRank() == 1 && vector.getElementType().isF32();
 }
 
-static ExpHints readHints(math::ExpOp op) {
-  ExpHints hints;
-  hints.nonpositive = op->hasAttr(nonpositiveAttrName);
-  if (auto bits = op->getAttrOfType<IntegerAttr>(bitsAttrName))
-    hints.bits = bits.getInt();
-  return hints;
+static unsigned readBits(Operation *op) {
+  auto bits = op->getAttrOfType<IntegerAttr>(bitsAttrName);
+  return bits ? bits.getInt() : 24;
 }
 
 namespace {
@@ -55,7 +52,8 @@ template <typename Op> struct LanesPattern : OpRewritePattern<Op> {
 struct ExpandExp final : LanesPattern<math::ExpOp> {
   using LanesPattern::LanesPattern;
   Value build(Lanes &lanes, math::ExpOp op) const override {
-    return buildExp(lanes, op.getOperand(), readHints(op));
+    return buildExp(lanes, op.getOperand(),
+                    {op->hasAttr(nonpositiveAttrName), readBits(op)});
   }
 };
 
@@ -63,6 +61,15 @@ struct ExpandExp2 final : LanesPattern<math::Exp2Op> {
   using LanesPattern::LanesPattern;
   Value build(Lanes &lanes, math::Exp2Op op) const override {
     return buildExp2Integral(lanes, op.getOperand());
+  }
+};
+
+/// A function that may be shorter where fewer bits count.
+template <typename Op, Value (*buildFunction)(Lanes &, Value, unsigned)>
+struct ExpandByBits final : LanesPattern<Op> {
+  using LanesPattern<Op>::LanesPattern;
+  Value build(Lanes &lanes, Op op) const override {
+    return buildFunction(lanes, op.getOperand(), readBits(op));
   }
 };
 
@@ -82,6 +89,42 @@ struct SplitFma final : LanesPattern<math::FmaOp> {
     return lanes.multiplyAdd(op.getA(), op.getB(), op.getC());
   }
 };
+} // namespace
+
+/// Whether an op truncates what is rounded already, on a target that converts
+/// with that rounding.
+static bool convertsRounded(arith::FPToSIOp op, VectorMathTarget target) {
+  auto rounded = op.getIn().getDefiningOp<math::RoundEvenOp>();
+  if (!rounded || !isLanes(rounded.getType()) ||
+      getElementTypeOrSelf(op.getType()).getIntOrFloatBitWidth() > 32)
+    return false;
+  int64_t lanes = cast<VectorType>(rounded.getType()).getNumElements();
+  return target.avx512 && (lanes == 8 || lanes == 16);
+}
+
+namespace {
+/// fptosi (roundeven x) -> the conversion that rounds so by itself.
+struct ConvertRounded final : OpRewritePattern<arith::FPToSIOp> {
+  ConvertRounded(MLIRContext *context, VectorMathTarget target)
+      : OpRewritePattern(context), target(target) {}
+
+  LogicalResult matchAndRewrite(arith::FPToSIOp op,
+                                PatternRewriter &rewriter) const override {
+    if (!convertsRounded(op, target))
+      return rewriter.notifyMatchFailure(op, "not rounded to even before");
+    auto rounded = op.getIn().getDefiningOp<math::RoundEvenOp>();
+    Lanes lanes(rewriter, op.getLoc(), cast<VectorType>(rounded.getType()),
+                target);
+    Value whole = lanes.roundToInteger(rounded.getOperand());
+    if (op.getType() == whole.getType())
+      rewriter.replaceOp(op, whole);
+    else
+      rewriter.replaceOpWithNewOp<arith::TruncIOp>(op, op.getType(), whole);
+    return success();
+  }
+
+  VectorMathTarget target;
+};
 
 struct NormVectorMath final : norm::impl::NormVectorMathBase<NormVectorMath> {
   using Base::Base;
@@ -94,9 +137,9 @@ struct NormVectorMath final : norm::impl::NormVectorMathBase<NormVectorMath> {
     RewritePatternSet patterns(&getContext());
     patterns
         .add<ExpandExp, ExpandExp2, ExpandFunction<math::ExpM1Op, buildExpM1>,
-             ExpandFunction<math::TanhOp, buildTanh>,
-             ExpandFunction<math::ErfOp, buildErf>, SplitFma>(&getContext(),
-                                                              features);
+             ExpandByBits<math::TanhOp, buildTanh>,
+             ExpandByBits<math::ErfOp, buildErf>, SplitFma, ConvertRounded>(
+            &getContext(), features);
     populateMathPolynomialApproximationPatterns(patterns, isUpstream);
 
     ConversionTarget target(getContext());
@@ -104,6 +147,8 @@ struct NormVectorMath final : norm::impl::NormVectorMathBase<NormVectorMath> {
     target.addDynamicallyLegalOp<math::ErfOp, math::ExpOp, math::ExpM1Op,
                                  math::Log1pOp, math::LogOp, math::TanhOp>(
         [](Operation *op) { return !isLanes(op->getResult(0).getType()); });
+    target.addDynamicallyLegalOp<arith::FPToSIOp>(
+        [=](arith::FPToSIOp op) { return !convertsRounded(op, features); });
     target.addDynamicallyLegalOp<math::Exp2Op>([](Operation *op) {
       return !isLanes(op->getResult(0).getType()) ||
              !op->hasAttr(integralAttrName);

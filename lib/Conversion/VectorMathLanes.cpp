@@ -81,12 +81,27 @@ Value Lanes::toBits(Value x) {
   return arith::BitcastOp::create(builder, bits, x);
 }
 
+Value Lanes::magnitude(Value x) { return math::AbsFOp::create(builder, x); }
+
+Value Lanes::withSign(Value x, Value sign) {
+  return math::CopySignOp::create(builder, x, sign);
+}
+
+template <typename ShiftOp>
+static Value shift(ImplicitLocOpBuilder &builder, Value bits, unsigned count) {
+  auto type = cast<VectorType>(bits.getType());
+  Value amount = arith::ConstantOp::create(
+      builder, DenseElementsAttr::get(type, builder.getI32IntegerAttr(count)));
+  return ShiftOp::create(builder, bits, amount);
+}
+
 Value Lanes::exponentFromLowBits(Value x) {
-  Value bits = toBits(x);
-  auto bitsType = cast<VectorType>(bits.getType());
-  Value mantissaWidth = arith::ConstantOp::create(
-      builder, DenseElementsAttr::get(bitsType, builder.getI32IntegerAttr(23)));
-  Value shifted = arith::ShLIOp::create(builder, bits, mantissaWidth);
+  Value shifted = shift<arith::ShLIOp>(builder, toBits(x), 23);
+  return arith::BitcastOp::create(builder, type, shifted);
+}
+
+Value Lanes::shiftDown(Value x, unsigned bits) {
+  Value shifted = shift<arith::ShRUIOp>(builder, toBits(x), bits);
   return arith::BitcastOp::create(builder, type, shifted);
 }
 
@@ -104,11 +119,14 @@ Value Lanes::call(StringRef intrinsic, ValueRange operands) {
 }
 
 Value Lanes::lookUp(ArrayRef<float> table, Value x) {
-  if (type.getNumElements() == 16)
+  size_t lanes = type.getNumElements();
+  if (table.size() == lanes)
     return call("llvm.x86.avx512.permvar.sf.512", {constant(table), toBits(x)});
-  Value low = constant(table.take_front(8));
-  Value high = constant(table.drop_front(8));
-  return call("llvm.x86.avx512.vpermi2var.ps.256", {low, toBits(x), high});
+  Value low = constant(table.take_front(lanes));
+  Value high = constant(table.drop_front(lanes));
+  return call(lanes == 16 ? "llvm.x86.avx512.vpermi2var.ps.512"
+                          : "llvm.x86.avx512.vpermi2var.ps.256",
+              {low, toBits(x), high});
 }
 
 Value Lanes::scale(Value x, Value n) {
@@ -122,4 +140,13 @@ Value Lanes::scale(Value x, Value n) {
   Value rounding = LLVM::ConstantOp::create(builder, builder.getI32Type(),
                                             builder.getI32IntegerAttr(4));
   return call("llvm.x86.avx512.mask.scalef.ps.512", {x, n, x, all, rounding});
+}
+
+Value Lanes::roundToInteger(Value x) {
+  auto integers = type.clone(builder.getI32Type());
+  auto name = builder.getStringAttr(type.getNumElements() == 16
+                                        ? "llvm.lrint.v16i32.v16f32"
+                                        : "llvm.lrint.v8i32.v8f32");
+  return LLVM::CallIntrinsicOp::create(builder, integers, name, ValueRange{x})
+      .getResult(0);
 }

@@ -42,11 +42,23 @@ public:
   /// The float whose exponent field is the low eight bits of x's encoding.
   Value exponentFromLowBits(Value x);
 
-  /// Whether the three functions of AVX-512 below exist for this type.
+  /// |x|.
+  Value magnitude(Value x);
+  /// |x| with the sign of `sign`.
+  Value withSign(Value x, Value sign);
+
+  /// x with its encoding moved down by so many bits.
+  Value shiftDown(Value x, unsigned bits);
+
+  /// Whether the functions of AVX-512 below exist for this type.
   bool hasAVX512() const;
-  /// table[i] for the index i in the low four bits of each lane of x's
-  /// encoding.
+  /// The entries of the largest table, which two registers hold.
+  unsigned maxTableSize() const { return 2 * type.getNumElements(); }
+  /// table[i] for the index i in the low bits of each lane of x's encoding.
+  /// The table fills one register or two.
   Value lookUp(ArrayRef<float> table, Value x);
+  /// x as i32, rounded to the nearest, halves to even.
+  Value roundToInteger(Value x);
   /// x * 2^floor(n).
   Value scale(Value x, Value n);
 

@@ -6,11 +6,11 @@
 
 namespace mlir::norm {
 
-/// The hyperbolic tangent of x.
-Value buildTanh(Lanes &lanes, Value x);
+/// The hyperbolic tangent of x. Of the result, this many leading bits count.
+Value buildTanh(Lanes &lanes, Value x, unsigned bits = 24);
 
-/// The error function of x.
-Value buildErf(Lanes &lanes, Value x);
+/// The error function of x. Of the result, this many leading bits count.
+Value buildErf(Lanes &lanes, Value x, unsigned bits = 24);
 
 } // namespace mlir::norm
 

@@ -26,6 +26,8 @@ static void addKernels(OpPassManager &pm, const NormToLLVMOptions &options) {
   pm.addPass(createCSEPass());
   pm.addPass(createNormFuse());
   pm.addPass(createNormSplit());
+  pm.addPass(createNormWidenBodies());
+  pm.addPass(createCSEPass());
   NormPlanOptions plan;
   plan.cpu = options.cpu;
   plan.threads = options.threads;
@@ -62,7 +64,8 @@ static void addBufferization(OpPassManager &pm, unsigned alignment) {
 
 /// Math on floats that the machine has no arithmetic for runs in f32, each op
 /// rounded; functions without an instruction become calls.
-static void addMath(OpPassManager &pm) {
+static void addMath(OpPassManager &module) {
+  OpPassManager &pm = module.nest<func::FuncOp>();
   pm.addPass(createNormVectorMath());
   math::MathExtendToSupportedTypesOptions extend;
   extend.extraTypeStrs = {"f16"};
@@ -77,16 +80,16 @@ static void addMath(OpPassManager &pm) {
   pm.addPass(math::createMathExpandOpsPass(clamp));
   ConvertMathToFuncsOptions powers;
   powers.minWidthOfFPowIExponent = 1;
-  pm.addPass(createConvertMathToFuncs(powers));
+  module.addPass(createConvertMathToFuncs(powers));
 }
 
 /// All that is left becomes the LLVM dialect. Functions that LLVM knows are
 /// its intrinsics, the others calls of libm.
 static void addLLVM(OpPassManager &pm) {
-  pm.addPass(createSCFToControlFlowPass());
   pm.addPass(createNormAccurateMath());
-  pm.addPass(createConvertVectorToLLVMPass());
-  pm.addPass(createConvertMathToLLVMPass());
+  pm.addNestedPass<func::FuncOp>(createSCFToControlFlowPass());
+  pm.addNestedPass<func::FuncOp>(createConvertVectorToLLVMPass());
+  pm.addNestedPass<func::FuncOp>(createConvertMathToLLVMPass());
   pm.addPass(createConvertMathToLibmPass());
   pm.addPass(createConvertToLLVMPass());
   pm.addPass(createNormRequireLLVM());
@@ -103,14 +106,15 @@ void norm::buildNormToLLVMPipeline(OpPassManager &pm,
   addBufferization(pm, options.alignment);
 
   // Kernels to loops of vectors, other structured ops to loops; subviews and
-  // reshapes to address arithmetic.
+  // reshapes to address arithmetic. Functions do not wait for each other.
   pm.addPass(createNormOutlineKernels());
   pm.addPass(createConvertNormToVector());
-  pm.addPass(createNormCopyToLinalg());
-  pm.addPass(createConvertLinalgToLoopsPass());
-  pm.addPass(memref::createExpandOpsPass());
-  pm.addPass(memref::createExpandStridedMetadataPass());
-  pm.addPass(createLowerAffinePass());
+  OpPassManager &functions = pm.nest<func::FuncOp>();
+  functions.addPass(createNormCopyToLinalg());
+  functions.addPass(createConvertLinalgToLoopsPass());
+  functions.addPass(memref::createExpandOpsPass());
+  functions.addPass(memref::createExpandStridedMetadataPass());
+  functions.addPass(createLowerAffinePass());
 
   // Scalars and control flow to LLVM.
   addMath(pm);

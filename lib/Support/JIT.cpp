@@ -1,59 +1,45 @@
+// Object files in memory, linked to this process.
 #include "norm/Support/JIT.h"
 
+#include "JITCode.h"
 #include "JITRuntime.h"
 
-#include "mlir/ExecutionEngine/ExecutionEngine.h"
-#include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
-#include "llvm/Passes/PassBuilder.h"
+#include "llvm/ExecutionEngine/Orc/ExecutionUtils.h"
+#include "llvm/ExecutionEngine/Orc/LLJIT.h"
 #include "llvm/Support/TargetSelect.h"
-#include "llvm/Target/TargetMachine.h"
 
 #include <dlfcn.h>
 
 using namespace mlir;
 using namespace mlir::norm;
+using llvm::orc::JITTargetMachineBuilder;
+using llvm::orc::LLJIT;
+using llvm::orc::LLJITBuilder;
 
-CompiledModule::CompiledModule(std::unique_ptr<ExecutionEngine> engine)
-    : engine(std::move(engine)) {}
+CompiledModule::CompiledModule(std::unique_ptr<LLJIT> jit)
+    : jit(std::move(jit)) {}
 CompiledModule::CompiledModule(CompiledModule &&) = default;
 CompiledModule::~CompiledModule() = default;
 
-static llvm::Expected<std::unique_ptr<llvm::TargetMachine>> getHostMachine() {
+static llvm::Expected<JITTargetMachineBuilder> getHostMachine() {
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
-  auto builder = llvm::orc::JITTargetMachineBuilder::detectHost();
+  auto builder = JITTargetMachineBuilder::detectHost();
   if (!builder)
     return builder.takeError();
+  // As the linker in memory wants it: constants lie near the code.
   builder->setCodeGenOptLevel(llvm::CodeGenOptLevel::Default);
-  return builder->createTargetMachine();
+  builder->setRelocationModel(llvm::Reloc::PIC_);
+  builder->setCodeModel(llvm::CodeModel::Small);
+  return builder;
 }
 
 /// Of libomp, on which kernels that run on several threads call.
 extern "C" int omp_get_max_threads();
 
-/// Level 2 without loop unrolling: in a whole model, one long function of loop
-/// nests, unrolling is nine tenths of the compile time, and our generators
-/// unroll themselves where it matters.
-static void optimize(llvm::Module &module, llvm::TargetMachine &machine) {
-  llvm::PipelineTuningOptions tuning;
-  tuning.LoopUnrolling = false;
-  llvm::PassBuilder builder(&machine, tuning);
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager components;
-  llvm::ModuleAnalysisManager modules;
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(components);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, components, modules);
-  builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2)
-      .run(module, modules);
-}
-
-/// Finds what the module calls in the OpenMP runtime that this process was
+/// Finds what compiled code calls in the OpenMP runtime that this process was
 /// linked to, which another shared library may hide from it.
-static void findParallelRuntime(const llvm::Module &module,
+static void findParallelRuntime(ArrayRef<std::string> names,
                                 llvm::StringMap<void *> &addresses) {
   Dl_info runtime;
   if (!dladdr(reinterpret_cast<void *>(&omp_get_max_threads), &runtime))
@@ -61,37 +47,56 @@ static void findParallelRuntime(const llvm::Module &module,
   void *library = dlopen(runtime.dli_fname, RTLD_LAZY | RTLD_NOLOAD);
   if (!library)
     return;
-  for (const llvm::Function &function : module)
-    if (function.isDeclaration() && !function.isIntrinsic())
-      if (void *address = dlsym(library, function.getName().str().c_str()))
-        addresses[function.getName()] = address;
+  for (const std::string &name : names)
+    if (void *address = dlsym(library, name.c_str()))
+      addresses[name] = address;
   dlclose(library);
+}
+
+/// Our own functions first, then those of the process.
+static llvm::Error defineRuntime(LLJIT &jit, ArrayRef<std::string> names) {
+  llvm::StringMap<void *> parallelRuntime;
+  findParallelRuntime(names, parallelRuntime);
+  llvm::orc::MangleAndInterner mangle(jit.getExecutionSession(),
+                                      jit.getDataLayout());
+  llvm::orc::JITDylib &library = jit.getMainJITDylib();
+  if (llvm::Error error = library.define(llvm::orc::absoluteSymbols(
+          getRuntimeSymbols(mangle, parallelRuntime))))
+    return error;
+  auto process = llvm::orc::DynamicLibrarySearchGenerator::GetForCurrentProcess(
+      jit.getDataLayout().getGlobalPrefix());
+  if (!process)
+    return process.takeError();
+  library.addGenerator(std::move(*process));
+  return llvm::Error::success();
 }
 
 llvm::Expected<CompiledModule> CompiledModule::create(ModuleOp module) {
   auto machine = getHostMachine();
   if (!machine)
     return machine.takeError();
-  llvm::StringMap<void *> parallelRuntime;
-  auto transform = [&, target = machine->get()](llvm::Module *llvmModule) {
-    optimize(*llvmModule, *target);
-    findParallelRuntime(*llvmModule, parallelRuntime);
-    return llvm::Error::success();
-  };
-  ExecutionEngineOptions options;
-  options.transformer = transform;
-  options.enableGDBNotificationListener = false;
-  options.enablePerfNotificationListener = false;
-  auto engine = ExecutionEngine::create(module, options, std::move(*machine));
-  if (!engine)
-    return engine.takeError();
-  (*engine)->registerSymbols([&](llvm::orc::MangleAndInterner mangle) {
-    return getRuntimeSymbols(mangle, parallelRuntime);
-  });
-  return CompiledModule(std::move(*engine));
+  auto code = generateCode(module, *machine);
+  if (!code)
+    return code.takeError();
+  auto jit = LLJITBuilder()
+                 .setJITTargetMachineBuilder(*machine)
+                 .setPlatformSetUp(llvm::orc::setUpInactivePlatform)
+                 .setLinkProcessSymbolsByDefault(false)
+                 .create();
+  if (!jit)
+    return jit.takeError();
+  if (llvm::Error error = defineRuntime(**jit, code->undefined))
+    return std::move(error);
+  for (auto &object : code->objects)
+    if (llvm::Error error = (*jit)->addObjectFile(std::move(object)))
+      return std::move(error);
+  return CompiledModule(std::move(*jit));
 }
 
 llvm::Expected<CompiledModule::Function>
 CompiledModule::lookup(StringRef name) const {
-  return engine->lookupPacked(("_mlir_ciface_" + name).str());
+  auto address = jit->lookup(getPackedName(name));
+  if (!address)
+    return address.takeError();
+  return address->toPtr<Function>();
 }

@@ -8,7 +8,9 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-ACCESS = re.compile(r"(?:load|store) <(\d+) x|@llvm\.masked\.(?:load|store|gather|scatter)\.v(\d+)")
+ACCESS = re.compile(
+    r"(?:load|store) <(\d+) x (i32)?|@llvm\.masked\.(?:load|store|gather|scatter)\.v(\d+)"
+)
 ADDRESS = re.compile(r"(%\S+) = (?:getelementptr|select|freeze).*?ptr (%[^\s,]+)")
 POINTER = re.compile(r"ptr (?:align \d+ )?(%[^\s,]+)")
 
@@ -35,7 +37,8 @@ def elements_by_block(ir):
             root = pointer[1] if pointer else line
             while root in base:
                 root = base[root]
-            found[block][root] += int(access[1] or access[2])
+            # A word holds two elements of bf16.
+            found[block][root] += int(access[1] or access[3]) * (2 if access[2] else 1)
     return found
 
 

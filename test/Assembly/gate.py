@@ -25,6 +25,12 @@ RATES = "instructions loads stores conversions".split()
 EVENTS = "scalar spills calls".split()
 # Of the whole kernel, whatever the table says.
 CODE_CEILING = 4000
+# The passes of LLVM, as strings that stand one below the other.
+JIT = (HERE / "../../lib/Support/JITCode.cpp").read_text()
+LLVM_PASSES = ",".join(
+    "".join(re.findall(r'"(.*)"', text))
+    for text in re.findall(r"\w+Passes =([^;]*);", JIT)
+)
 # Passes do nearly the same for each processor.
 PASSES_OF = "x86-64-v4"
 
@@ -52,8 +58,8 @@ def generate(llvm, module, cpu):
     """Assembly as the JIT makes it, and the IR that it was made of."""
     target = TARGETS[cpu]
     machine = [f"-mtriple={target.triple}", f"-mcpu={cpu}"]
-    passes = ["-passes=function(instnamer),default<O2>,function(instnamer)", "-disable-loop-unrolling"]
-    ir, _ = run(llvm / "opt", "-S", *passes, *machine, text="; ModuleID" + module)
+    passes = f"-passes=function(instnamer),{LLVM_PASSES},function(instnamer)"
+    ir, _ = run(llvm / "opt", "-S", passes, *machine, text="; ModuleID" + module)
     text, _ = run(llvm / "llc", "-O2", *machine, text=ir)
     return text, ir
 
@@ -71,16 +77,18 @@ def measure(target, text, ir):
 
 
 def count_ops(dumps):
-    """Ops of all kernels after each pass; of a repeated pass, each time."""
+    """Ops of all kernels after each pass; of one repeated on the same op, each time."""
     total, seen = Counter(), Counter()
     for dump in dumps.split("// IR Dump After ")[1:]:
         name = re.search(r"\((\S+)\)", dump)[1]
+        # At the margin there is a function only if the pass ran on that alone.
+        run = name, *re.findall(r"^func.func .*?(@\w+)", dump, re.M)
         # The first pass begins another kernel.
         if name == "norm-expand":
             seen.clear()
-        seen[name] += 1
+        seen[run] += 1
         ops = re.findall(r'^\s+(?:%[^=]+= )?"?[a-z_]+\.[a-z]', dump, re.M)
-        total[f"{name}.{seen[name]}"] += len(ops)
+        total[f"{name}.{seen[run]}"] += len(ops)
     return {key: {"ops": ops} for key, ops in total.items()}
 
 

@@ -2,11 +2,12 @@
 address, on any number of threads, through the cache and past it.
 """
 
+import ml_dtypes
 import numpy as np
 import pytest
 from calls import draw, norm, one_op
 
-TYPES = {"f32": "f4", "f16": "f2"}
+TYPES = {"f32": "f4", "f16": "f2", "bf16": ml_dtypes.bfloat16}
 
 OPS = {
     "layer_norm": "%y = norm.layer_norm %x over [1] epsilon 1.0e-5 : T",
@@ -61,6 +62,32 @@ def test_streams_and_threads(op, columns):
             out = displaced(np.empty_like(x), elements)
             assert (call(x, out=out)[:3] == want).all()
             assert (out == kernel(x)).all()
+
+
+STORES = "%y = norm.{op} {{norm.plan = #norm.plan<stores = {stores}>}} : T"
+BF16 = {
+    "layer_norm": "layer_norm %x over [1] epsilon 1.0e-5",
+    "softmax": "softmax %x over [1]",
+    "rms_norm": "rms_norm %x over [1] epsilon 1.0e-5",
+}
+
+
+@pytest.mark.parametrize("columns", [64, 80, 1024, 1040, 1200, 1999, "?"])
+@pytest.mark.parametrize("op", BF16)
+def test_pairs_past_the_cache(op, columns):
+    """Two vectors of bf16 are stored as one, if they are aligned."""
+    type = f"tensor<?x{columns}xbf16>"
+
+    def compile_for(stores):
+        text = STORES.format(op=BF16[op], stores=stores).replace("T", type)
+        return norm.compile(one_op(text, type))
+
+    cached, streaming = compile_for("cached"), compile_for("streaming")
+    x = draw(7, 1333 if columns == "?" else columns, dtype=ml_dtypes.bfloat16)
+    want = cached(x)
+    for elements in (0, 1, 16, 31, 32):
+        out = displaced(np.empty_like(x), elements)
+        assert (streaming(x, out=out) == want).all()
 
 
 TOGETHER = {

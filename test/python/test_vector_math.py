@@ -34,6 +34,9 @@ FUNCTIONS = {
     "exp_nonpositive": ("exp", "{norm.nonpositive}", np.exp, 1.1, 1.3),
     "exp_f16": ("exp", "{norm.nonpositive, norm.bits = 11 : i64}", np.exp, 2.0**7, 2.0**7),
     "exp_bf16": ("exp", "{norm.nonpositive, norm.bits = 8 : i64}", np.exp, 2.0**12, 2.0**12),
+    "exp_any_f16": ("exp", "{norm.bits = 11 : i64}", np.exp, 2.0**7, 2.0**7),
+    "tanh_bf16": ("tanh", "{norm.bits = 8 : i64}", np.tanh, 16.0, 16.0),
+    "erf_bf16": ("erf", "{norm.bits = 8 : i64}", erf, 24.0, 24.0),
     "exp_any_bf16": ("exp", "{norm.bits = 8 : i64}", np.exp, 2.0**12, 2.0**12),
 }
 

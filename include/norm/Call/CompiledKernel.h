@@ -68,7 +68,7 @@ private:
 
   KernelSource source;
   SmallVector<ArrayType> arguments, results;
-  size_t numExtents;
+  size_t numExtents = 0, numUnknownExtents = 0;
   KernelCode code;
   std::mutex mutex;
   std::map<std::vector<int64_t>, KernelCode> inPlaceCode;

@@ -28,6 +28,17 @@ def ConvertNormToLinalg : Pass<"convert-norm-to-linalg"> {
   let statistics = [Statistic<"numConverted", "num-converted", "Generics lowered">];
 }
 
+def NormWidenBodies : Pass<"norm-widen-bodies"> {
+  let summary = "compute bf16 of norm.generic bodies in f32";
+  let description = [{
+    No processor here computes in bf16. In the body of a `norm.generic` an op of
+    `arith` on it becomes the op on f32, each result rounded, as everywhere else
+    much later: here the conversions can be seen, so that a plan knows their
+    cost, and one that several ops need is done once.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def NormPlan : Pass<"norm-plan", "::mlir::ModuleOp"> {
   let summary = "decide how each norm.generic is computed";
   let description = [{
@@ -52,11 +63,13 @@ def NormPlan : Pass<"norm-plan", "::mlir::ModuleOp"> {
       least.
     * `schedule`: `tile` where the row is strided and vectors lie across rows.
       Otherwise `registers` where a row, its parameters included, fits the
-      vector registers; else `sweeps`.
+      vector registers (with functions such as `exp`, up to 20 vectors); else
+      `sweeps`.
     * `vectors`: up to four, a divisor of the row's vectors where there is one;
       in a tile, as many as the registers hold.
     * `rows`: two for rows in registers, two where a row is read three times
-      and has parameters.
+      and has parameters, two where nothing is reduced and a parameter is
+      widened.
     * `prefetch`: 4 KiB ahead, one step of rows at least.
     * `stores`: left open: by size, where the kernel runs.
   }];
@@ -163,6 +176,10 @@ def NormReshapeDestinations : Pass<"norm-reshape-destinations"> {
     An op whose destination is one of its inputs, but is not read as such, writes
     to an empty tensor where the input is the caller's or the result has a buffer
     of its own: bufferization would write over an argument, or copy.
+
+    Uninitialized tensors that several ops write to become one for each: what is
+    written to one tensor is compared with all that is read from it, which takes
+    the cube of their number.
   }];
   let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::tensor::TensorDialect"];
 }
@@ -176,18 +193,20 @@ def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {
 
     Where `norm.machine` has an instruction for it, vectors of f32 are rounded by
     that; x86's takes a subnormal for zero. Elsewhere they are rounded as
-    integers, a NaN to the quiet one. No rounding to bf16 may be contracted with
-    a later extension: each op on bf16 rounds, emulated or not.
+    integers, a NaN to the quiet one. On x86, two vectors by turns
+    (`vector.interleave`) become words, whose halves are already in place. No
+    rounding to bf16 may be contracted with a later extension: each op on bf16
+    rounds, emulated or not.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
-                           "::mlir::math::MathDialect"];
+                           "::mlir::math::MathDialect", "::mlir::vector::VectorDialect"];
 }
 
 def NormAddExtents : Pass<"norm-add-extents", "::mlir::ModuleOp"> {
   let summary = "add a function that gives the extents of a function's results";
   let description = [{
     For `entry`, adds `entry_extents`: same arguments, one result that lists the
-    extents of all results, in order. It is a copy of `entry` whose tensors are
+    dynamic extents of all results, in order. It is a copy of `entry` whose tensors are
     asked for their extents only, so that nothing but arithmetic on extents, and
     the assertions about them, remain. Called first, it lets a caller allocate
     the results, and a failed assertion is known before anything is written.
@@ -254,21 +273,24 @@ def NormVectorMath : Pass<"norm-vector-math"> {
     | `log` | 0.9 | 1.1 | a subnormal counts as 2^-126 |
     | `log1p` | 2.5 | 2.5 | |
     | `tanh` | 4.9 | 6.0 | |
+    | `tanh`, 8 bits | 16 | 16 | AVX-512; elsewhere as above |
     | `erf` | 4.5 | 5.5 | |
+    | `erf`, 8 bits | 24 | 24 | AVX-512; elsewhere as above |
 
-    NaN, infinities and e^0 = 1 are exact; `tanh` and `erf` reach 1 and never
-    pass it. No result of `exp` is subnormal, so that no lane takes the slow path
+    NaN, infinities and e^0 = 1 are exact; of all bits, `tanh` and `erf` reach 1
+    and never pass it. No result of `exp` is subnormal, so that no lane takes the slow path
     of the hardware.
 
-    Two discardable attributes on `math.exp` buy speed with what its user knows:
-    `norm.nonpositive`, no lane is positive (softmax), drops the guard against
-    overflow; `norm.bits = 8 : i64` or `11 : i64`, the result will be rounded to
-    bf16 or f16, drops terms that such a result does not show. Of `math.exp2`
+    Two discardable attributes buy speed with what the user of a result knows:
+    `norm.nonpositive` on `math.exp`, no lane is positive (softmax), drops the
+    guard against overflow; `norm.bits = 8 : i64` or `11 : i64`, the result will be
+    rounded to bf16 or f16, drops terms that such a result does not show. Of `math.exp2`
     only what carries `norm.integral`, no lane is positive or has a fraction, is
     replaced: exact, zero below 2^-126.
 
     With `avx512`, `exp` on 8 or 16 lanes looks 2^(i/16) up in a register and
-    scales by `vscalefps`. Both options follow from `norm.machine`, where an
+    scales by `vscalefps`; `tanh` and `erf` of 8 bits look up the coefficients of a
+    cubic; `roundeven` and `fptosi` together are one conversion. Both options follow from `norm.machine`, where an
     enclosing module has one.
 
     ```mlir

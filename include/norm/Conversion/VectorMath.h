@@ -14,8 +14,8 @@ inline constexpr llvm::StringLiteral nonpositiveAttrName = "norm.nonpositive";
 /// zero (-inf and NaN may occur).
 inline constexpr llvm::StringLiteral integralAttrName = "norm.integral";
 
-/// Integer attribute on `math.exp`: only this many leading bits of the result
-/// are looked at, 8 for bf16 and 11 for f16.
+/// Integer attribute on `math.exp`, `math.tanh` and `math.erf`: only this many
+/// leading bits of the result are looked at, 8 for bf16 and 11 for f16.
 inline constexpr llvm::StringLiteral bitsAttrName = "norm.bits";
 
 } // namespace mlir::norm

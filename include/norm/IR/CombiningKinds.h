@@ -12,6 +12,10 @@ TypedAttr getIdentity(vector::CombiningKind kind, Type type);
 /// The state of no point, one value per operand of `reduce`.
 SmallVector<TypedAttr> getIdentities(ReduceOp reduce);
 
+/// The x of a value c * x, c a constant above 0, which `scale` becomes; null for
+/// another value.
+Value getPositivelyScaled(Value value, APFloat &scale);
+
 /// Emits one combination of two states of `reduce`.
 SmallVector<Value> combine(OpBuilder &builder, ReduceOp reduce, ValueRange a,
                            ValueRange b);

@@ -131,6 +131,9 @@ def Norm_ReduceOp : Norm_BodyOp<"reduce", [Norm_InBody, IsolatedFromAbove, Singl
         memory-effect-free scalar ops that maps two states to one.
     R3: `over` is not empty, sorted and without repetition.
 
+    Canonicalization: the largest of c * x is c times the largest x, for a
+    constant c > 0, and likewise the smallest (E0).
+
     ```mlir
     func.func @max(%x: tensor<4x8xf32>, %init: tensor<4xf32>) -> tensor<4xf32> {
       %y = norm.generic ins(%x : tensor<4x8xf32>) outs(%init : tensor<4xf32>)
@@ -162,6 +165,7 @@ def Norm_ReduceOp : Norm_BodyOp<"reduce", [Norm_InBody, IsolatedFromAbove, Singl
   }];
   let hasCustomAssemblyFormat = 1;
   let hasVerifier = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 def Norm_CountOp : Norm_BodyOp<"count", [Norm_InBody]> {

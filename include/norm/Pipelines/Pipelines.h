@@ -45,7 +45,7 @@ struct NormToKernelOptions : NormToLLVMOptions {
 
 /// `norm-to-kernel`: one function on tensors and scalars becomes code that is
 /// called with arrays alone. `entry` writes its results into arrays that it is
-/// given; `entry_extents` says which extents these must have. Both return a
+/// given; `entry_extents` says which dynamic extents these must have. Both return a
 /// status; the module's `norm.reasons` says what it means.
 void buildNormToKernelPipeline(OpPassManager &pm,
                                const NormToKernelOptions &options);

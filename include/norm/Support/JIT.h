@@ -9,9 +9,9 @@
 
 #include <memory>
 
-namespace mlir {
-class ExecutionEngine;
-} // namespace mlir
+namespace llvm::orc {
+class LLJIT;
+} // namespace llvm::orc
 
 namespace mlir::norm {
 
@@ -31,9 +31,9 @@ public:
   llvm::Expected<Function> lookup(StringRef name) const;
 
 private:
-  explicit CompiledModule(std::unique_ptr<ExecutionEngine> engine);
+  explicit CompiledModule(std::unique_ptr<llvm::orc::LLJIT> jit);
 
-  std::unique_ptr<ExecutionEngine> engine;
+  std::unique_ptr<llvm::orc::LLJIT> jit;
 };
 
 /// A function compiled for the host, called with tensors by value.

@@ -53,9 +53,10 @@ def NormFuse : Pass<"norm-fuse"> {
     for each row (conversions excepted, and what is uniform in a row); anything
     on both sides of a contraction, that is, of a reduction of which no operand
     spans the whole space; a map that moves the innermost dimension; more than 8
-    full-size tensors or 200 ops in one body. What stands between the two ops
-    and needs the first moves behind the fused op; where the second needs it, or
-    it has effects, the two stay apart. A remark says so.
+    full-size tensors or 200 ops in one body, where a function of math counts as
+    ten. What stands between the two ops and needs the first moves behind the
+    fused op; where the second needs it, or it has effects, the two stay apart. A
+    remark says so.
 
     ```mlir
     func.func @add_softmax(%x: tensor<?x8xf32>, %r: tensor<?x8xf32>) -> (tensor<?x8xf32>, tensor<?x8xf32>) {

@@ -113,6 +113,14 @@ BodyEmitter::Key BodyEmitter::keyOf(Value value, Cell cell) const {
           isVector(value) ? cell.vector + 1 : 0};
 }
 
+void BodyEmitter::stash(Value value, Stash stash) {
+  // Words are in the order of memory, other vectors of a pair are not.
+  if (!value.getType().isBF16())
+    firstUnpaired = std::min(firstUnpaired,
+                             kernel.vectorsLieInRow() ? stash.readFrom - 1 : 0);
+  stashes[value] = std::move(stash);
+}
+
 void BodyEmitter::define(Value value, Cell cell, Value emitted) {
   levels[levelOf(value)].known[keyOf(value, cell)] = emitted;
 }
@@ -136,10 +144,11 @@ Value BodyEmitter::get(Value value, Cell cell) {
     return found->second;
   OpBuilder::InsertionGuard guard(builder);
   Value emitted;
-  auto stashed = stashes.find(value);
-  if (stashed != stashes.end() && stage >= stashed->second.readFrom) {
+  if (hasWords(value, cell)) {
+    emitted = takeFromWords(value, cell);
+  } else if (isStashed(value)) {
     moveTo(level);
-    emitted = load(stashed->second.rows[cell.slot], value.getType(), cell);
+    emitted = load(stashes[value].rows[cell.slot], value.getType(), cell);
   } else {
     emitted = emit(value, cell);
   }
@@ -180,36 +189,38 @@ Value BodyEmitter::emit(Value value, Cell cell) {
   return emitOp(result.getOwner(), result, cell);
 }
 
-/// a * b + c in one rounding, where nothing else reads the product.
+/// a * b + c, a * b - c or c - a * b in one rounding, where nothing else reads
+/// the product.
 Value BodyEmitter::emitFusedMultiplyAdd(Operation *op, Cell cell) {
-  auto add = dyn_cast<arith::AddFOp>(op);
-  if (!add || !fma || !(add.getType().isF32() || add.getType().isF64()))
+  bool subtracts = isa<arith::SubFOp>(op);
+  if (!(subtracts || isa<arith::AddFOp>(op)) || !fma)
     return {};
-  bool isWide = isVector(add);
-  for (auto [product, other] : {std::pair(add.getLhs(), add.getRhs()),
-                                std::pair(add.getRhs(), add.getLhs())}) {
-    auto mul = product.getDefiningOp<arith::MulFOp>();
+  Value sum = op->getResult(0);
+  if (!sum.getType().isF32() && !sum.getType().isF64())
+    return {};
+  bool isWide = isVector(sum);
+  auto operand = [&](Value value) {
+    return isWide ? getVector(value, cell) : get(value, cell);
+  };
+  for (unsigned i : {0u, 1u}) {
+    auto mul = op->getOperand(i).getDefiningOp<arith::MulFOp>();
     if (!mul || !mul->hasOneUse() || isVector(mul) != isWide ||
-        levelOf(mul) != levelOf(add))
+        levelOf(mul) != levelOf(sum))
       continue;
-    auto operand = [&](Value value) {
-      return isWide ? getVector(value, cell) : get(value, cell);
-    };
     Value a = operand(mul.getLhs()), b = operand(mul.getRhs());
-    Value c = operand(other);
-    moveTo(levelOf(add));
+    Value c = operand(op->getOperand(1 - i));
+    moveTo(levelOf(sum));
+    if (subtracts)
+      (i == 0 ? c : a) = arith::NegFOp::create(builder, loc, i == 0 ? c : a);
     return math::FmaOp::create(builder, loc, a, b, c);
   }
   return {};
 }
 
-/// a / b where the definition allows a reciprocal, and b is one of many a's.
+/// a / b by a reciprocal, where b is one of many a's.
 Value BodyEmitter::emitReciprocal(Operation *op, Cell cell) {
   auto div = dyn_cast<arith::DivFOp>(op);
-  if (!div ||
-      !arith::bitEnumContainsAll(div.getFastmath(),
-                                 arith::FastMathFlags::arcp) ||
-      levelOf(div.getRhs()) == levelOf(div))
+  if (!div || levelOf(div.getRhs()) == levelOf(div) || !mayTakeReciprocal(div))
     return {};
   Value denominator = get(div.getRhs(), cell);
   unsigned level = levelOf(div.getRhs());
@@ -234,6 +245,9 @@ Value BodyEmitter::emitReciprocal(Operation *op, Cell cell) {
 }
 
 Value BodyEmitter::emitOp(Operation *op, OpResult result, Cell cell) {
+  if (auto widen = dyn_cast<arith::ExtFOp>(op))
+    if (widen.getType().isF32() && hasWords(widen.getIn(), cell))
+      return widenWords(widen.getIn(), cell);
   if (Value fused = emitFusedMultiplyAdd(op, cell))
     return fused;
   if (Value product = emitReciprocal(op, cell))
@@ -250,8 +264,7 @@ Value BodyEmitter::emitOp(Operation *op, OpResult result, Cell cell) {
       });
   Operation *emitted = builder.create(loc, op->getName().getIdentifier(),
                                       operands, types, op->getAttrs());
-  if (isa<math::ExpOp>(op))
-    hintExponential(op, emitted);
+  hintPrecision(op, emitted);
   for (OpResult other : op->getResults())
     define(other, cell, emitted->getResult(other.getResultNumber()));
   return emitted->getResult(result.getResultNumber());
@@ -286,10 +299,14 @@ Value BodyEmitter::emitIndex(IndexOp indexOp, Cell cell) {
   Value position = positions[slot][loop];
   if (loop != kernel.vectorLoop)
     return position;
-  position = builder.createOrFold<arith::AddIOp>(loc, position,
-                                                 index(cell.vector * lanes));
+  bool byTurns = isPaired(cell);
+  int64_t ahead = byTurns ? firstOfPair(cell).vector * lanes + cell.vector % 2
+                          : cell.vector * lanes;
+  position = builder.createOrFold<arith::AddIOp>(loc, position, index(ahead));
   VectorType type = vectorOf(builder.getIndexType());
   Value base = vector::BroadcastOp::create(builder, loc, type, position);
   Value steps = vector::StepOp::create(builder, loc, type);
+  if (byTurns)
+    steps = arith::AddIOp::create(builder, loc, steps, steps);
   return arith::AddIOp::create(builder, loc, base, steps);
 }

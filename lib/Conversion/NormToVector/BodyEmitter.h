@@ -13,6 +13,10 @@ struct Cell {
   unsigned vector = 0;
 };
 
+/// The pair of a cell: vectors 0 and 1, 2 and 3, ...
+inline Cell firstOfPair(Cell cell) { return {cell.slot, cell.vector & ~1u}; }
+inline Cell secondOfPair(Cell cell) { return {cell.slot, cell.vector | 1u}; }
+
 /// A value that a stage leaves in memory for later ones.
 struct Stash {
   /// One row, by slot: scratch that is padded to whole vectors, or the output
@@ -55,6 +59,8 @@ public:
   /// The lanes of a vector of the step that exist; null for all.
   void setMasks(SmallVector<Value> masks) { this->masks = std::move(masks); }
   void setStage(unsigned stage) { this->stage = stage; }
+  /// The vectors of each row in the step that is emitted.
+  void setStepVectors(unsigned vectors) { stepVectors = vectors; }
 
   // Values.
 
@@ -64,7 +70,7 @@ public:
   bool isVector(Value value) const;
   /// The value is known: a reduction that has run.
   void define(Value value, Cell cell, Value emitted);
-  void stash(Value value, Stash stash) { stashes[value] = std::move(stash); }
+  void stash(Value value, Stash stash);
   /// Writes a value where its stash says.
   void writeStash(Value value, Cell cell);
 
@@ -74,10 +80,22 @@ public:
   /// `upTo` is outside the vector loop.
   Value offset(const Access &access, Cell cell, unsigned upTo);
   void store(Value value, const Access &access, Cell cell, bool streaming);
+  /// Stores the value of a cell; the second of a pair stores for both.
+  void storeResult(Value value, const Access &access, Cell cell,
+                   bool streaming);
   /// Fetches what lies at the cell, or `ahead` elements from it, into the cache
   /// of a level.
   void prefetch(const Access &access, Cell cell, int64_t cacheLevel,
                 Value ahead = {});
+
+  // Pairs of vectors, by turns instead of one after the other.
+
+  /// Decides whether there are any, once the operands are known, and whether
+  /// all steps are whole pairs.
+  void choosePairs(bool stepsAreWhole);
+  bool hasPairs() const { return pairs; }
+  /// What is streamed begins at a multiple of so many elements.
+  unsigned streamedElements() const { return streamsPairs ? 2 * lanes : lanes; }
 
   // Reductions.
 
@@ -108,6 +126,8 @@ private:
     llvm::DenseMap<Key, Value> known;
   };
 
+  /// Marks the key of a pair's words.
+  static constexpr unsigned wordsKey = 1u << 29;
   /// The level of a loop that has no position yet.
   static constexpr unsigned unbound = ~0u;
 
@@ -124,12 +144,28 @@ private:
   Value emitCount(CountOp op);
   Value emitIndex(IndexOp op, Cell cell);
   Value load(const Access &access, Type elementType, Cell cell);
+  Value loadInOrder(const Access &access, Type elementType, Cell cell);
+  Value loadWords(const Access &access, Cell cell);
+  void storeBytes(Value even, Value odd, const Access &access, Cell cell,
+                  bool streaming);
+  void storeWords(Value words, const Access &access, Cell cell, bool streaming);
   Value loadIntegers(const Access &access, Type integer, Value offset,
                      Value mask);
   void storeIntegers(Value value, const Access &access, Value offset,
                      Value mask);
   Value loadBits(const Access &access, Value offset, Value mask);
   Value laneOffsets(const Access &access);
+  bool isOfWholePairs(const Access &access) const;
+  bool isPaired(Cell cell) const;
+  bool isStashed(Value value) const;
+  bool hasWords(Value value, Cell cell) const;
+  Value getWords(Value value, Cell cell);
+  Value emitWords(Value value, Cell cell);
+  Value widenWords(Value value, Cell cell);
+  Value takeFromWords(Value value, Cell cell);
+  Value takeByTurns(Value first, Value second, Cell cell);
+  Value putInOrder(Value even, Value odd, Cell cell);
+
   Value maskOf(Cell cell) const;
   VectorType vectorOf(Type elementType) const;
 
@@ -147,6 +183,12 @@ private:
   SmallVector<Level> levels;
   unsigned rowLevel = 0;
   unsigned stage = 0;
+  unsigned stepVectors = 1;
+  bool pairs = false;
+  /// Whether a pair is streamed as one: rows and steps are whole pairs.
+  bool streamsPairs = false;
+  /// From here on, vectors lie in scratch one after the other.
+  unsigned firstUnpaired = ~0u;
   SmallVector<unsigned> loopLevels;
   /// By slot and loop.
   SmallVector<SmallVector<Value>> positions;

@@ -4,19 +4,28 @@
 
 #include "norm/IR/Norm.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
 namespace mlir::norm::cpu {
 
 /// Whether a value of a body is never above 0: z - M, M at least the maximum
 /// of z over the row.
 bool isNonPositive(Value value);
 
+/// Whether the maximum, with NaN, is of values without a sign.
+bool isMaximumOfMagnitudes(ReduceOp reduce);
+
 /// Whether every result is NaN wherever a point of the row is: then a maximum
 /// may drop a NaN, another reduction carries it.
 bool carriesNaN(ReduceOp maximum);
 
-/// Tells an emitted exponential what is known of it: `norm.nonpositive`, and
-/// in `norm.bits` the precision of all that it goes into.
-void hintExponential(Operation *bodyOp, Operation *emitted);
+/// Whether a / b may be a times 1 / b: the definition allows it, or no result
+/// shows a further rounding.
+bool mayTakeReciprocal(arith::DivFOp div);
+
+/// Tells an emitted function what is known of it: in `norm.bits` the precision
+/// of all that it goes into, `norm.nonpositive` for an exponential.
+void hintPrecision(Operation *bodyOp, Operation *emitted);
 
 } // namespace mlir::norm::cpu
 

@@ -31,6 +31,7 @@ Kernel::Kernel(GenericOp op, PlanAttr plan, MachineAttr machine,
       emitter(op, spaces, kernel, builder, plan.getLanes(), machine),
       stages(groupByStage(op, spaces)) {
   kernel.emitOperands(op, builder);
+  emitter.choosePairs(fitsRegisters() || plan.getVectors() % 2 == 0);
 }
 
 bool Kernel::fitsRegisters() const {
@@ -197,7 +198,7 @@ Value Kernel::streamsWhen() {
             loc, apart,
             getValueOrCreateConstantIndexOp(builder, loc,
                                             output.strides[loop]));
-  Value aligned = isMultiple(builder, loc, apart, plan.getLanes());
+  Value aligned = isMultiple(builder, loc, apart, emitter.streamedElements());
   return builder.createOrFold<arith::AndIOp>(loc, when, aligned);
 }
 
@@ -210,11 +211,11 @@ Value Kernel::headLength(Value begin, Value end) {
         arith::AddIOp::create(builder, loc, firstElement(builder, loc, output),
                               emitter.offset(output, Cell(), emitter.level()));
     element = builder.createOrFold<arith::AddIOp>(loc, element, begin);
-    Value past = modulo(builder, loc, element, plan.getLanes());
-    Value missing =
-        modulo(builder, loc,
-               arith::SubIOp::create(builder, loc, emitter.index(0), past),
-               plan.getLanes());
+    int64_t whole = emitter.streamedElements();
+    Value past = modulo(builder, loc, element, whole);
+    Value missing = modulo(
+        builder, loc,
+        arith::SubIOp::create(builder, loc, emitter.index(0), past), whole);
     Value length = builder.createOrFold<arith::SubIOp>(loc, end, begin);
     return arith::MinUIOp::create(builder, loc, missing, length);
   }

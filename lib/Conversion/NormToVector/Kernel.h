@@ -67,6 +67,8 @@ private:
   void mapStage(unsigned slots, unsigned vectors);
   void storeStatistics(unsigned slots, unsigned vectors);
   void emitStatistics(unsigned slots, unsigned vectors);
+  void forEachCell(unsigned slots, unsigned vectors,
+                   function_ref<void(Cell)> body);
   SmallVector<Value> reduceStep(unsigned stage, unsigned slots,
                                 unsigned vectors, unsigned accumulators,
                                 ValueRange state);
@@ -114,6 +116,8 @@ private:
   SmallVector<SmallVector<ReduceOp>> stages;
   /// By stage, values that it leaves for later ones.
   llvm::DenseMap<unsigned, SmallVector<Value>> stashed;
+  /// The result that holds a value until its own is written.
+  const Access *host = nullptr;
   SmallVector<Value> allocated;
   /// The stage that hides the fetching of what comes next: the one with most to
   /// compute.

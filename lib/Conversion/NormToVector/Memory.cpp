@@ -110,6 +110,14 @@ Value BodyEmitter::loadIntegers(const Access &access, Type integer,
                                     alignment);
 }
 
+/// Two elements of 16 bits a lane.
+Value BodyEmitter::loadWords(const Access &access, Cell cell) {
+  Value at = vectorOffset(*this, access, cell);
+  constexpr unsigned alignment = 2;
+  return LLVM::LoadOp::create(builder, loc, vectorOf(builder.getI32Type()),
+                              pointerTo(builder, loc, access, at), alignment);
+}
+
 /// In memory an i1 is a byte.
 Value BodyEmitter::loadBits(const Access &access, Value offset, Value mask) {
   Value bytes = loadIntegers(access, builder.getI8Type(), offset, mask);
@@ -129,6 +137,15 @@ Value BodyEmitter::load(const Access &access, Type elementType, Cell cell) {
   if (!access.liesAlong(kernel.vectorLoop))
     return memref::LoadOp::create(builder, loc, access.buffer,
                                   offset(access, cell, here));
+  if (!isPaired(cell))
+    return loadInOrder(access, elementType, cell);
+  Value first = loadInOrder(access, elementType, firstOfPair(cell));
+  Value second = loadInOrder(access, elementType, secondOfPair(cell));
+  return takeByTurns(first, second, cell);
+}
+
+Value BodyEmitter::loadInOrder(const Access &access, Type elementType,
+                               Cell cell) {
   Value at = vectorOffset(*this, access, cell);
   Value mask = maskOf(cell);
   VectorType type = vectorOf(elementType);
@@ -155,21 +172,14 @@ Value BodyEmitter::load(const Access &access, Type elementType, Cell cell) {
 /// Less than this is no vector register, and has no store past the cache.
 static constexpr unsigned leastStreamedBytes = 16;
 
-/// Writes past the cache. For a 16-bit float the hint would be lost on x86: the
-/// value goes through an opaque integer.
-static void storeStreaming(BodyEmitter &emitter, Value value,
-                           const Access &access, Value offset) {
+/// Writes past the cache. What narrows a value would take the store into
+/// itself, without the hint: it sees an opaque integer.
+static void storeOpaque(BodyEmitter &emitter, Value value, const Access &access,
+                        Value offset) {
   OpBuilder &builder = emitter.getBuilder();
   Location loc = emitter.getLoc();
   auto type = cast<VectorType>(value.getType());
   unsigned bytes = type.getNumElements() * type.getElementTypeBitWidth() / 8;
-  if (!emitter.isX86() || !type.getElementType().isBF16() ||
-      bytes < leastStreamedBytes) {
-    vector::StoreOp::create(
-        builder, loc, value, access.buffer, ValueRange{offset},
-        /*nontemporal=*/bytes >= leastStreamedBytes, llvm::MaybeAlign(bytes));
-    return;
-  }
   auto integers = VectorType::get({bytes / 4}, builder.getI32Type());
   Value bits = vector::BitCastOp::create(builder, loc, integers, value);
   auto opaque = LLVM::InlineAsmOp::create(
@@ -182,6 +192,19 @@ static void storeStreaming(BodyEmitter &emitter, Value value,
                         /*isVolatile=*/false, /*isNonTemporal=*/true);
 }
 
+static void storeStreaming(BodyEmitter &emitter, Value value,
+                           const Access &access, Value offset) {
+  OpBuilder &builder = emitter.getBuilder();
+  auto type = cast<VectorType>(value.getType());
+  unsigned bytes = type.getNumElements() * type.getElementTypeBitWidth() / 8;
+  if (emitter.isX86() && type.getElementType().isBF16() &&
+      bytes >= leastStreamedBytes)
+    return storeOpaque(emitter, value, access, offset);
+  vector::StoreOp::create(
+      builder, emitter.getLoc(), value, access.buffer, ValueRange{offset},
+      /*nontemporal=*/bytes >= leastStreamedBytes, llvm::MaybeAlign(bytes));
+}
+
 void BodyEmitter::storeIntegers(Value value, const Access &access, Value offset,
                                 Value mask) {
   Value bits = arith::BitcastOp::create(builder, loc,
@@ -192,6 +215,72 @@ void BodyEmitter::storeIntegers(Value value, const Access &access, Value offset,
     LLVM::MaskedStoreOp::create(builder, loc, bits, pointer, mask, alignment);
   else
     LLVM::StoreOp::create(builder, loc, bits, pointer, alignment);
+}
+
+/// Past the cache in parts that are known to be aligned.
+void BodyEmitter::storeWords(Value words, const Access &access, Cell cell,
+                             bool streaming) {
+  Value at = vectorOffset(*this, access, cell);
+  unsigned bytes = 2 * streamedElements(),
+           parts = 2 * lanes / streamedElements();
+  if (!streaming || bytes < leastStreamedBytes) {
+    constexpr unsigned alignment = 2;
+    LLVM::StoreOp::create(builder, loc, words,
+                          pointerTo(builder, loc, access, at), alignment);
+    return;
+  }
+  for (unsigned part = 0; part < parts; ++part) {
+    int64_t size = lanes / parts;
+    Value some = vector::ExtractStridedSliceOp::create(
+        builder, loc, words, ArrayRef<int64_t>{part * size},
+        ArrayRef<int64_t>{size}, ArrayRef<int64_t>{1});
+    Value ahead = index(part * streamedElements());
+    Value there = builder.createOrFold<arith::AddIOp>(loc, at, ahead);
+    LLVM::StoreOp::create(builder, loc, some,
+                          pointerTo(builder, loc, access, there), bytes,
+                          /*isVolatile=*/false, /*isNonTemporal=*/true);
+  }
+}
+
+/// Bytes by turns are halves of words of 16 bits, which are narrowed as one.
+void BodyEmitter::storeBytes(Value even, Value odd, const Access &access,
+                             Cell cell, bool streaming) {
+  Type i16 = vectorOf(builder.getI16Type());
+  Type i32 = vectorOf(builder.getI32Type());
+  Value low = arith::ExtUIOp::create(builder, loc, i32, even);
+  Value high = arith::ExtUIOp::create(builder, loc, i32, odd);
+  Value eight = arith::ConstantOp::create(
+      builder, loc,
+      DenseElementsAttr::get(cast<ShapedType>(i32),
+                             builder.getI32IntegerAttr(8)));
+  high = arith::ShLIOp::create(builder, loc, high, eight);
+  Value both = arith::OrIOp::create(builder, loc, low, high);
+  Value words = arith::TruncIOp::create(builder, loc, i16, both);
+  Value at = vectorOffset(*this, access, cell);
+  if (streaming && streamsPairs && 2 * lanes >= leastStreamedBytes)
+    return storeOpaque(*this, words, access, at);
+  constexpr unsigned alignment = 1;
+  LLVM::StoreOp::create(builder, loc, words,
+                        pointerTo(builder, loc, access, at), alignment);
+}
+
+void BodyEmitter::storeResult(Value value, const Access &access, Cell cell,
+                              bool streaming) {
+  if (!access.liesAlong(kernel.vectorLoop))
+    return store(get(value, cell), access, cell, streaming);
+  if (!isPaired(cell))
+    return store(getVector(value, cell), access, cell, streaming);
+  if (cell.vector % 2 == 0)
+    return;
+  if (access.elementType.isBF16())
+    return storeWords(getWords(value, cell), access, firstOfPair(cell),
+                      streaming);
+  Value even = getVector(value, firstOfPair(cell));
+  Value odd = getVector(value, cell);
+  if (access.elementType.isInteger(8))
+    return storeBytes(even, odd, access, firstOfPair(cell), streaming);
+  for (Cell half : {firstOfPair(cell), cell})
+    store(putInOrder(even, odd, half), access, half, streaming);
 }
 
 void BodyEmitter::store(Value value, const Access &access, Cell cell,
@@ -221,12 +310,15 @@ void BodyEmitter::store(Value value, const Access &access, Cell cell,
 }
 
 void BodyEmitter::writeStash(Value value, Cell cell) {
-  Value whole = getVector(value, cell);
   const Stash &stash = stashes.find(value)->second;
+  const Access &row = stash.rows[cell.slot];
+  if (isPaired(cell))
+    return storeResult(value, row, cell, /*streaming=*/false);
+  Value whole = getVector(value, cell);
   SmallVector<Value> some = masks;
   if (stash.isPadded)
     masks.clear();
-  store(whole, stash.rows[cell.slot], cell, /*streaming=*/false);
+  store(whole, row, cell, /*streaming=*/false);
   masks = std::move(some);
 }
 

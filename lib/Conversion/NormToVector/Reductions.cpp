@@ -61,10 +61,27 @@ static SmallVector<Value> combineTuple(OpBuilder &builder, ReduceOp reduce,
                              [&](Value v) { return mapping.lookup(v); });
 }
 
+/// Without a sign, floats are in the order of their encodings, NaN above all;
+/// the identity, -inf, is below.
+static Value largerMagnitude(OpBuilder &builder, Location loc, Value a,
+                             Value b) {
+  Type type = a.getType();
+  Type element = getElementTypeOrSelf(type);
+  Type bits = builder.getIntegerType(element.getIntOrFloatBitWidth());
+  if (auto vector = dyn_cast<VectorType>(type))
+    bits = vector.clone(bits);
+  Value x = arith::BitcastOp::create(builder, loc, bits, a);
+  Value y = arith::BitcastOp::create(builder, loc, bits, b);
+  Value larger = arith::MaxSIOp::create(builder, loc, x, y);
+  return arith::BitcastOp::create(builder, loc, type, larger);
+}
+
 SmallVector<Value> BodyEmitter::merge(ReduceOp reduce, ValueRange a,
                                       ValueRange b) {
   if (!reduce.isNamed())
     return combineTuple(builder, reduce, a, b);
+  if (isMaximumOfMagnitudes(reduce))
+    return {largerMagnitude(builder, loc, a.front(), b.front())};
   if (!carriesNaN(reduce))
     return combine(builder, reduce, a, b);
   // One instruction; a NaN is dropped here and comes back with the sum.

@@ -16,25 +16,37 @@ static unsigned countStates(ArrayRef<ReduceOp> reduces) {
   return count;
 }
 
+/// Pair by pair, so that parameters are held no longer than for one of all
+/// rows; rows in registers, which hold them anyway, one by one.
+void Kernel::forEachCell(unsigned slots, unsigned vectors,
+                         function_ref<void(Cell)> body) {
+  unsigned width = fitsRegisters() ? vectors : 2;
+  for (unsigned first = 0; first < vectors; first += width)
+    for (unsigned slot = 0; slot < slots; ++slot)
+      for (unsigned vector = first; vector < std::min(first + width, vectors);
+           ++vector)
+        body({slot, vector});
+}
+
 SmallVector<Value> Kernel::reduceStep(unsigned stage, unsigned slots,
                                       unsigned vectors, unsigned accumulators,
                                       ValueRange state) {
+  emitter.setStepVectors(vectors);
   SmallVector<Value> next(state);
   unsigned width = countStates(stages[stage]);
-  for (unsigned slot = 0; slot < slots; ++slot)
-    for (unsigned vector = 0; vector < vectors; ++vector) {
-      Cell cell{slot, vector};
-      unsigned at = (slot * accumulators + vector % accumulators) * width;
-      for (ReduceOp reduce : stages[stage]) {
-        unsigned size = reduce->getNumResults();
-        SmallVector<Value> states(ArrayRef(next).slice(at, size));
-        llvm::copy(emitter.accumulate(reduce, states, cell), next.begin() + at);
-        at += size;
-      }
-      for (Value value : stashed.lookup(stage))
-        emitter.writeStash(value, cell);
-      prefetchNext(stage, slots, cell);
+  forEachCell(slots, vectors, [&](Cell cell) {
+    unsigned at =
+        (cell.slot * accumulators + cell.vector % accumulators) * width;
+    for (ReduceOp reduce : stages[stage]) {
+      unsigned size = reduce->getNumResults();
+      SmallVector<Value> states(ArrayRef(next).slice(at, size));
+      llvm::copy(emitter.accumulate(reduce, states, cell), next.begin() + at);
+      at += size;
     }
+    for (Value value : stashed.lookup(stage))
+      emitter.writeStash(value, cell);
+    prefetchNext(stage, slots, cell);
+  });
   return next;
 }
 
@@ -150,22 +162,16 @@ void Kernel::prefetchNext(unsigned stage, unsigned slots, Cell cell) {
 }
 
 void Kernel::mapStep(unsigned slots, unsigned vectors) {
-  for (unsigned slot = 0; slot < slots; ++slot)
-    for (unsigned vector = 0; vector < vectors; ++vector) {
-      Cell cell{slot, vector};
-      prefetchNext(stages.size(), slots, cell);
-      // A result may hold what another one is made of.
-      SmallVector<Value> results;
+  emitter.setStepVectors(vectors);
+  forEachCell(slots, vectors, [&](Cell cell) {
+    prefetchNext(stages.size(), slots, cell);
+    // What the host holds may be needed for the others.
+    for (bool isHost : {false, true})
       for (auto [value, output] :
            llvm::zip_equal(op.getYield().getValues(), kernel.outputs))
-        results.push_back(!isFull(output) ? Value()
-                          : output.liesAlong(kernel.vectorLoop)
-                              ? emitter.getVector(value, cell)
-                              : emitter.get(value, cell));
-      for (auto [result, output] : llvm::zip_equal(results, kernel.outputs))
-        if (result)
-          emitter.store(result, output, cell, streaming);
-    }
+        if (isFull(output) && isHost == (&output == host))
+          emitter.storeResult(value, output, cell, streaming);
+  });
 }
 
 void Kernel::mapStage(unsigned slots, unsigned vectors) {
@@ -204,11 +210,7 @@ void Kernel::emitStatistics(unsigned slots, unsigned vectors) {
     for (unsigned slot = 0; slot < slots; ++slot)
       for (unsigned vector = 0;
            vector < (kernel.vectorsLieInRow() ? 1 : vectors); ++vector) {
-        Cell cell{slot, vector};
-        Value stored = output.liesAlong(kernel.vectorLoop)
-                           ? emitter.getVector(value, cell)
-                           : emitter.get(value, cell);
-        emitter.store(stored, output, cell, /*streaming=*/false);
+        emitter.storeResult(value, output, {slot, vector}, /*streaming=*/false);
       }
   }
 }

@@ -15,10 +15,10 @@ namespace {
 class StageNeeds {
 public:
   /// `roots` are the values that each stage must have.
-  StageNeeds(const KernelSpace &kernel, const BodySpaces &spaces,
+  StageNeeds(const KernelSpace &kernel, const BodySpaces &spaces, bool hasPairs,
              SmallVector<SmallVector<Value>> roots)
-      : kernel(kernel), spaces(spaces), roots(std::move(roots)),
-        inRow(kernel.loops.size()) {
+      : kernel(kernel), spaces(spaces), hasPairs(hasPairs),
+        roots(std::move(roots)), inRow(kernel.loops.size()) {
     for (unsigned loop = 0; loop < kernel.loops.size(); ++loop)
       inRow[loop] = kernel.loops[loop].reduced;
     if (kernel.vectorsLieInRow())
@@ -85,16 +85,19 @@ public:
   }
 
 private:
-  static unsigned costOf(Operation *op) {
+  /// From words, widening is one instruction, and narrowing to them two for
+  /// two vectors.
+  unsigned costOf(Operation *op) const {
     if (isa<math::ExpOp, math::TanhOp, math::ErfOp, math::LogOp>(op))
       return 12;
     if (isa<arith::DivFOp, math::SqrtOp, math::RsqrtOp>(op))
       return 6;
-    return isa<arith::ExtFOp>(op) ? 3 : 1;
+    return isa<arith::ExtFOp>(op) && !hasPairs ? 3 : 1;
   }
 
   const KernelSpace &kernel;
   const BodySpaces &spaces;
+  bool hasPairs;
   SmallVector<SmallVector<Value>> roots;
   Space inRow;
   llvm::DenseSet<Value> kept;
@@ -138,6 +141,9 @@ const Access *Kernel::findHost(Value value, ArrayRef<Value> neededLater) const {
 
 /// Vectors that scratch can hold, of points that are one vector row.
 bool Kernel::isKeepable(Value value) const {
+  // What is widened takes less room as it was.
+  if (emitter.hasPairs() && value.getDefiningOp<arith::ExtFOp>())
+    return false;
   Space along = kernel.loopsOf(spaces.of(value));
   for (unsigned i = 0; i < kernel.loops.size(); ++i)
     if (kernel.loops[i].reduced && !along.test(i))
@@ -148,15 +154,17 @@ bool Kernel::isKeepable(Value value) const {
 
 void Kernel::planStashes() {
   stashed.clear();
+  host = nullptr;
   fetchingStage = stages.size();
   if (stages.empty() || fitsRegisters())
     return;
-  StageNeeds needs(kernel, spaces, rootsByStage(op, stages));
+  StageNeeds needs(kernel, spaces, emitter.hasPairs(),
+                   rootsByStage(op, stages));
   SmallVector<Value> values;
   for (Operation &bodyOp : op.getBody()->without_terminator())
     llvm::append_range(values, bodyOp.getResults());
 
-  bool isHostFree = !streaming && kernel.vectorsLieInRow();
+  bool mayHost = !streaming && kernel.vectorsLieInRow();
   // What lies downstream first: it makes what it is made of unneeded.
   for (Value value : llvm::reverse(values)) {
     SmallVector<unsigned> users = needs.usersOf(value);
@@ -168,12 +176,12 @@ void Kernel::planStashes() {
     needs.keep(value);
     unsigned stage = users.front();
     auto neededLater = needs.neededIn(stage + 1, stages.size() + 1);
-    const Access *host =
-        isHostFree ? findHost(value, neededLater.getArrayRef()) : nullptr;
-    isHostFree &= !host;
+    const Access *found = nullptr;
+    if (mayHost && !host)
+      found = host = findHost(value, neededLater.getArrayRef());
     stashed[stage].push_back(value);
-    emitter.stash(value, host ? hostedStash(*host, stage)
-                              : allocateStash(value, stage));
+    emitter.stash(value, found ? hostedStash(*found, stage)
+                               : allocateStash(value, stage));
   }
   if (kernel.vectorsLieInRow())
     for (unsigned stage = 0; stage < stages.size(); ++stage)

@@ -82,9 +82,15 @@ SmallVector<Value> Kernel::sweepVectors(unsigned vectors,
   };
 
   if (fromHead) {
-    Value head = headLength(begin, end);
-    sweepMasked(begin, head, state, step);
+    Value head = headLength(begin, end), first = head;
+    if (emitter.streamedElements() > lanes)
+      first =
+          builder.createOrFold<arith::RemUIOp>(loc, head, emitter.index(lanes));
+    sweepMasked(begin, first, state, step);
+    Value wholeHead = builder.createOrFold<arith::AddIOp>(loc, begin, first);
     begin = builder.createOrFold<arith::AddIOp>(loc, begin, head);
+    if (first != head)
+      whole(wholeHead, begin, 1);
   }
   Value length = builder.createOrFold<arith::SubIOp>(loc, end, begin);
   Value main = builder.createOrFold<arith::AddIOp>(

@@ -1,13 +1,24 @@
 // Which kernels may become one: rules that hold after alignment.
 #include "Fusion.h"
 
+#include "mlir/Dialect/Math/IR/Math.h"
+
 using namespace mlir;
 using namespace mlir::norm;
 using namespace mlir::norm::fuse;
 
 /// More streams than this contend for the registers and lines of any machine.
 static constexpr unsigned kMaxStreams = 8;
-static constexpr unsigned kMaxBodyOps = 200;
+/// In vector instructions, of which a function of math takes about ten. The
+/// kernel has twenty times as many: it is unrolled, and stages compute again.
+static constexpr unsigned kMaxBodyOps = 200, kOpsOfFunction = 10;
+
+static unsigned countBodyOps(const Kernel &kernel) {
+  unsigned numOps = 0;
+  for (Operation *op : kernel.body)
+    numOps += isa<math::MathDialect>(op->getDialect()) ? kOpsOfFunction : 1;
+  return numOps;
+}
 
 const Edge *Fusion::findEdge(unsigned input) const {
   const Edge *edge = llvm::find_if(
@@ -213,7 +224,7 @@ static Refusal judgeSize(Fusion &fusion) {
     numStreams += isFull;
   }
   for (Member &member : fusion.members)
-    numBodyOps += member.kernel.body.size();
+    numBodyOps += countBodyOps(member.kernel);
   if (numStreams > kMaxStreams)
     return "it would read and write too many tensors at once";
   if (numBodyOps > kMaxBodyOps)

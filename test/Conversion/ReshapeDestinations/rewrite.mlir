@@ -72,3 +72,15 @@ func.func @negative_destination_is_read(%x: tensor<4x4xf32>) -> tensor<4x4xf32> 
   %y = linalg.matmul ins(%x, %x : tensor<4x4xf32>, tensor<4x4xf32>) outs(%x : tensor<4x4xf32>) -> tensor<4x4xf32>
   return %y : tensor<4x4xf32>
 }
+
+// CHECK-LABEL: func @shared
+func.func @shared(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+  // CHECK: %[[FIRST:.*]] = tensor.empty() : tensor<4xf32>
+  // CHECK: %[[SECOND:.*]] = tensor.empty() : tensor<4xf32>
+  // CHECK: linalg.exp {{.*}} outs(%[[SECOND]] :
+  // CHECK: linalg.log {{.*}} outs(%[[FIRST]] :
+  %e = tensor.empty() : tensor<4xf32>
+  %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  %z = linalg.log ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+  return %y, %z : tensor<4xf32>, tensor<4xf32>
+}
