@@ -193,10 +193,10 @@ def NormRoundToBF16 : Pass<"norm-round-to-bf16"> {
 
     Where `norm.machine` has an instruction for it, vectors of f32 are rounded by
     that; x86's takes a subnormal for zero. Elsewhere they are rounded as
-    integers, a NaN to the quiet one. On x86, two vectors by turns
-    (`vector.interleave`) become words, whose halves are already in place. No
-    rounding to bf16 may be contracted with a later extension: each op on bf16
-    rounds, emulated or not.
+    integers, a NaN to the quiet one. No rounding to bf16 may be contracted with
+    a later extension: each op on bf16 rounds, emulated or not. On x86, two
+    vectors by turns (`vector.interleave`) become words, whose halves are already
+    in place.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
                            "::mlir::math::MathDialect", "::mlir::vector::VectorDialect"];

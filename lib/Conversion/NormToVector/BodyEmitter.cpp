@@ -15,8 +15,7 @@ BodyEmitter::BodyEmitter(GenericOp op, const BodySpaces &spaces,
                          unsigned lanes, MachineAttr machine)
     : op(op), spaces(spaces), kernel(kernel), builder(builder),
       loc(op.getLoc()), lanes(lanes), fma(machine.getFma()),
-      x86(machine.getX86()),
-      movesBF16AsIntegers(!machine.getBf16()),
+      x86(machine.getX86()), movesBF16AsIntegers(!machine.getBf16()),
       loopLevels(kernel.loops.size(), unbound), rowLoops(kernel.loops.size()) {
   levels.emplace_back(op->getBlock(), op);
   for (unsigned loop : kernel.others(/*reduced=*/false))

@@ -103,7 +103,7 @@ private:
   const Access *findHost(Value value, ArrayRef<Value> neededLater) const;
   Stash hostedStash(const Access &host, unsigned stage);
   Stash allocateStash(Value value, unsigned stage);
-  Value allocateScratch(Type type, Value size, std::optional<int64_t> known);
+  Value allocateScratch(Value value, unsigned slot, Value size);
 
   GenericOp op;
   PlanAttr plan;
@@ -116,9 +116,10 @@ private:
   SmallVector<SmallVector<ReduceOp>> stages;
   /// By stage, values that it leaves for later ones.
   llvm::DenseMap<unsigned, SmallVector<Value>> stashed;
-  /// The result that holds a value until its own is written.
-  const Access *host = nullptr;
   SmallVector<Value> allocated;
+  llvm::DenseMap<std::pair<Value, unsigned>, Value> onStack;
+  /// Whether a result holds a value for the map.
+  bool hostsValue = false;
   /// The stage that hides the fetching of what comes next: the one with most to
   /// compute.
   unsigned fetchingStage = 0;

@@ -165,12 +165,15 @@ void Kernel::mapStep(unsigned slots, unsigned vectors) {
   emitter.setStepVectors(vectors);
   forEachCell(slots, vectors, [&](Cell cell) {
     prefetchNext(stages.size(), slots, cell);
-    // What the host holds may be needed for the others.
-    for (bool isHost : {false, true})
-      for (auto [value, output] :
-           llvm::zip_equal(op.getYield().getValues(), kernel.outputs))
-        if (isFull(output) && isHost == (&output == host))
-          emitter.storeResult(value, output, cell, streaming);
+    auto results = llvm::zip_equal(op.getYield().getValues(), kernel.outputs);
+    // A result may hold what another one is made of.
+    if (hostsValue)
+      for (auto [value, output] : results)
+        if (isFull(output))
+          emitter.get(value, cell);
+    for (auto [value, output] : results)
+      if (isFull(output))
+        emitter.storeResult(value, output, cell, streaming);
   });
 }
 

@@ -154,7 +154,7 @@ bool Kernel::isKeepable(Value value) const {
 
 void Kernel::planStashes() {
   stashed.clear();
-  host = nullptr;
+  hostsValue = false;
   fetchingStage = stages.size();
   if (stages.empty() || fitsRegisters())
     return;
@@ -164,7 +164,7 @@ void Kernel::planStashes() {
   for (Operation &bodyOp : op.getBody()->without_terminator())
     llvm::append_range(values, bodyOp.getResults());
 
-  bool mayHost = !streaming && kernel.vectorsLieInRow();
+  bool isHostFree = !streaming && kernel.vectorsLieInRow();
   // What lies downstream first: it makes what it is made of unneeded.
   for (Value value : llvm::reverse(values)) {
     SmallVector<unsigned> users = needs.usersOf(value);
@@ -176,12 +176,13 @@ void Kernel::planStashes() {
     needs.keep(value);
     unsigned stage = users.front();
     auto neededLater = needs.neededIn(stage + 1, stages.size() + 1);
-    const Access *found = nullptr;
-    if (mayHost && !host)
-      found = host = findHost(value, neededLater.getArrayRef());
+    const Access *host =
+        isHostFree ? findHost(value, neededLater.getArrayRef()) : nullptr;
+    isHostFree &= !host;
+    hostsValue |= host != nullptr;
     stashed[stage].push_back(value);
-    emitter.stash(value, found ? hostedStash(*found, stage)
-                               : allocateStash(value, stage));
+    emitter.stash(value, host ? hostedStash(*host, stage)
+                              : allocateStash(value, stage));
   }
   if (kernel.vectorsLieInRow())
     for (unsigned stage = 0; stage < stages.size(); ++stage)
@@ -189,13 +190,22 @@ void Kernel::planStashes() {
         fetchingStage = stage;
 }
 
-Value Kernel::allocateScratch(Type type, Value size,
-                              std::optional<int64_t> known) {
+/// On the stack, what streams and what does not share the room.
+Value Kernel::allocateScratch(Value value, unsigned slot, Value size) {
   constexpr int64_t stackLimit = 64 * 1024, alignment = 64;
   auto align = builder.getI64IntegerAttr(alignment);
-  if (known && *known * type.getIntOrFloatBitWidth() / 8 <= stackLimit)
-    return memref::AllocaOp::create(
-        builder, loc, MemRefType::get({*known}, type), ValueRange(), align);
+  Type type = value.getType();
+  std::optional<int64_t> known = getConstantIntValue(size);
+  if (known && *known * type.getIntOrFloatBitWidth() / 8 <= stackLimit) {
+    Value &room = onStack[{value, slot}];
+    if (room)
+      return room;
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(op->getBlock());
+    return room = memref::AllocaOp::create(builder, loc,
+                                           MemRefType::get({*known}, type),
+                                           ValueRange(), align);
+  }
   auto dynamic = MemRefType::get({ShapedType::kDynamic}, type);
   allocated.push_back(
       memref::AllocOp::create(builder, loc, dynamic, ValueRange{size}, align));
@@ -239,8 +249,7 @@ Stash Kernel::allocateStash(Value value, unsigned stage) {
   Stash stash;
   stash.readFrom = stage + 1;
   for (unsigned slot = 0; slot < std::max<int64_t>(plan.getRows(), 1); ++slot) {
-    row.buffer =
-        allocateScratch(value.getType(), size, getConstantIntValue(size));
+    row.buffer = allocateScratch(value, slot, size);
     stash.rows.push_back(row);
   }
   return stash;
