@@ -1,4 +1,5 @@
 #include "Algorithms/Algorithms.h"
+#include "NormToVector/BodyFacts.h"
 #include "NormToVector/Kernel.h"
 
 #include "norm/Conversion/Machine.h"
@@ -97,9 +98,8 @@ Schedule Planner::schedule(int64_t lanes) {
 /// Whether each point takes a function that is a polynomial of many terms.
 bool Planner::hasFunctions() {
   return llvm::any_of(*op.getBody(), [&](Operation &inner) {
-    return isa<math::ExpOp, math::TanhOp, math::ErfOp, math::LogOp>(inner) &&
-           kernel.loopsOf(spaces.of(inner.getResult(0)))
-               .test(kernel.vectorLoop);
+    return isPolynomial(&inner) && kernel.loopsOf(spaces.of(inner.getResult(0)))
+                                       .test(kernel.vectorLoop);
   });
 }
 

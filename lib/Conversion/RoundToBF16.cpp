@@ -59,9 +59,11 @@ static bool isVectorOfF32ToBF16(arith::TruncFOp op) {
          getElementTypeOrSelf(op.getIn().getType()).isF32();
 }
 
-/// The two vectors that alternate in the operand, or null.
+/// The two vectors of f32 that alternate in what becomes bf16, or null.
 static vector::InterleaveOp findAlternating(arith::TruncFOp op) {
-  return op.getIn().getDefiningOp<vector::InterleaveOp>();
+  return isVectorOfF32ToBF16(op)
+             ? op.getIn().getDefiningOp<vector::InterleaveOp>()
+             : vector::InterleaveOp();
 }
 
 /// truncf (a and b by turns) -> one instruction for both, which leaves b behind
@@ -69,7 +71,7 @@ static vector::InterleaveOp findAlternating(arith::TruncFOp op) {
 static LogicalResult narrowTwoByInstruction(arith::TruncFOp op,
                                             PatternRewriter &rewriter) {
   vector::InterleaveOp alternating = findAlternating(op);
-  if (!isVectorOfF32ToBF16(op) || !alternating)
+  if (!alternating)
     return rewriter.notifyMatchFailure(op, "not two vectors by turns");
   Location loc = op.getLoc();
   auto type = cast<VectorType>(op.getType());
@@ -150,7 +152,7 @@ static LogicalResult narrowByIntegers(arith::TruncFOp op,
 static LogicalResult narrowTwoByIntegers(arith::TruncFOp op,
                                          PatternRewriter &rewriter) {
   vector::InterleaveOp alternating = findAlternating(op);
-  if (!isVectorOfF32ToBF16(op) || !alternating)
+  if (!alternating)
     return rewriter.notifyMatchFailure(op, "not two vectors by turns");
   Location loc = op.getLoc();
   Value low = roundUpperHalves(rewriter, loc, alternating.getLhs());

@@ -1,6 +1,8 @@
 #include "BodyEmitter.h"
 #include "BodyFacts.h"
 
+#include "norm/IR/CombiningKinds.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -188,13 +190,26 @@ Value BodyEmitter::emit(Value value, Cell cell) {
   return emitOp(result.getOwner(), result, cell);
 }
 
+/// c * x with a power of two c that is at most 1. What is lost of a subnormal
+/// is nothing beside 1.
+static bool isExactProduct(Value value) {
+  APFloat scale(0.0);
+  if (!getPositivelyScaled(value, scale))
+    return false;
+  int exponent = scale.getExactLog2();
+  return exponent <= 0 && exponent != INT_MIN;
+}
+
 /// a * b + c, a * b - c or c - a * b in one rounding, where nothing else reads
-/// the product.
+/// the product. The difference from a maximum is never above 0 because both
+/// products round alike: there only an exact one needs no rounding.
 Value BodyEmitter::emitFusedMultiplyAdd(Operation *op, Cell cell) {
   bool subtracts = isa<arith::SubFOp>(op);
   if (!(subtracts || isa<arith::AddFOp>(op)) || !fma)
     return {};
   Value sum = op->getResult(0);
+  if (isNonPositive(sum) && !isExactProduct(op->getOperand(0)))
+    return {};
   if (!sum.getType().isF32() && !sum.getType().isF64())
     return {};
   bool isWide = isVector(sum);
@@ -214,33 +229,6 @@ Value BodyEmitter::emitFusedMultiplyAdd(Operation *op, Cell cell) {
     return math::FmaOp::create(builder, loc, a, b, c);
   }
   return {};
-}
-
-/// a / b by a reciprocal, where b is one of many a's.
-Value BodyEmitter::emitReciprocal(Operation *op, Cell cell) {
-  auto div = dyn_cast<arith::DivFOp>(op);
-  if (!div || levelOf(div.getRhs()) == levelOf(div) || !mayTakeReciprocal(div))
-    return {};
-  Value denominator = get(div.getRhs(), cell);
-  unsigned level = levelOf(div.getRhs());
-  Key key = keyOf(div.getRhs(), cell);
-  std::get<2>(key) |= 1u << 30;
-  if (!levels[level].known[key]) {
-    moveTo(level);
-    Type type = denominator.getType();
-    Value one =
-        arith::ConstantOp::create(builder, loc, builder.getOneAttr(type));
-    levels[level].known[key] =
-        arith::DivFOp::create(builder, loc, one, denominator);
-  }
-  Value reciprocal = levels[level].known[key];
-  Value numerator = get(div.getLhs(), cell);
-  moveTo(levelOf(div));
-  if (isa<VectorType>(numerator.getType()) &&
-      !isa<VectorType>(reciprocal.getType()))
-    reciprocal = vector::BroadcastOp::create(builder, loc, numerator.getType(),
-                                             reciprocal);
-  return arith::MulFOp::create(builder, loc, numerator, reciprocal);
 }
 
 Value BodyEmitter::emitOp(Operation *op, OpResult result, Cell cell) {

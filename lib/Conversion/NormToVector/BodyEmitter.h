@@ -126,8 +126,9 @@ private:
     llvm::DenseMap<Key, Value> known;
   };
 
-  /// Marks the key of a pair's words.
-  static constexpr unsigned wordsKey = 1u << 29;
+  /// Mark the keys of a pair's words, and of what a division is by.
+  static constexpr unsigned wordsKey = 1u << 29, reciprocalKey = 1u << 30,
+                            scaleKey = 1u << 28;
   /// The level of a loop that has no position yet.
   static constexpr unsigned unbound = ~0u;
 

@@ -12,6 +12,10 @@ using namespace mlir;
 using namespace mlir::norm;
 using namespace mlir::norm::cpu;
 
+bool cpu::isPolynomial(Operation *op) {
+  return isa<math::ExpOp, math::TanhOp, math::ErfOp, math::LogOp>(op);
+}
+
 static bool isMaximum(ReduceOp reduce) {
   return reduce.getKind() == vector::CombiningKind::MAXIMUMF ||
          reduce.getKind() == vector::CombiningKind::MAXNUMF;
@@ -138,8 +142,13 @@ static unsigned precisionKept(Operation *op,
   return bits;
 }
 
+bool cpu::allowsReciprocal(arith::DivFOp div) {
+  return arith::bitEnumContainsAll(div.getFastmath(),
+                                   arith::FastMathFlags::arcp);
+}
+
 bool cpu::mayTakeReciprocal(arith::DivFOp div) {
-  if (arith::bitEnumContainsAll(div.getFastmath(), arith::FastMathFlags::arcp))
+  if (allowsReciprocal(div))
     return true;
   auto type = cast<FloatType>(div.getType());
   unsigned kept = precisionKept(div, passesAlways);

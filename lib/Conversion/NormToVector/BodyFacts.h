@@ -19,9 +19,16 @@ bool isMaximumOfMagnitudes(ReduceOp reduce);
 /// may drop a NaN, another reduction carries it.
 bool carriesNaN(ReduceOp maximum);
 
+/// Whether the definition lets a / b be a times 1 / b, whatever b is.
+bool allowsReciprocal(arith::DivFOp div);
+
 /// Whether a / b may be a times 1 / b: the definition allows it, or no result
 /// shows a further rounding.
 bool mayTakeReciprocal(arith::DivFOp div);
+
+/// Whether an op is a function that vectors compute as a polynomial of many
+/// terms.
+bool isPolynomial(Operation *op);
 
 /// Tells an emitted function what is known of it: in `norm.bits` the precision
 /// of all that it goes into, `norm.nonpositive` for an exponential.

@@ -134,11 +134,11 @@ Value Kernel::movedBytes() {
   return sum;
 }
 
-/// Rows that begin at different places of their vectors have heads of their
-/// own.
-unsigned Kernel::rowsPerStep(bool streaming) const {
+/// Past the cache, rows that begin at different places of their vectors have
+/// heads of their own.
+unsigned Kernel::rowsPerStep(bool past) const {
   unsigned rows = share ? 1 : std::max<int64_t>(plan.getRows(), 1);
-  if (!streaming || fitsRegisters())
+  if (!past || fitsRegisters())
     return rows;
   for (const Access &output : kernel.outputs)
     for (OpFoldResult stride : output.strides) {
@@ -181,7 +181,7 @@ Value Kernel::streamsWhen() {
   // Outputs must be aligned alike; without a head, aligned at all. Rows of one
   // step share the head of the first.
   bool peels = kernel.vectorsLieInRow() && !fitsRegisters();
-  bool rowsDiffer = peels && rowsPerStep(/*streaming=*/true) == 1;
+  bool rowsDiffer = peels && rowsPerStep(/*past=*/true) == 1;
   Value base = firstElement(builder, loc, *first);
   Value apart = peels ? emitter.index(0) : base;
   for (const Access &output : kernel.outputs)

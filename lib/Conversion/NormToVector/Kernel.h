@@ -95,7 +95,7 @@ private:
 
   // Decisions of the moment.
   Value streamsWhen();
-  unsigned rowsPerStep(bool streaming) const;
+  unsigned rowsPerStep(bool past) const;
   bool hasMoreEdgesThanLines() const;
   bool isFull(const Access &output) const;
   void planStashes();

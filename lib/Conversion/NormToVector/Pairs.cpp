@@ -140,8 +140,7 @@ Value BodyEmitter::takeFromWords(Value value, Cell cell) {
                                   half);
 }
 
-/// The half of a pair that begins at `first`, of two vectors taken by turns or
-/// one after the other.
+/// One vector of the elements of two, which stand at these indices.
 static Value pick(OpBuilder &builder, Location loc, Value a, Value b,
                   function_ref<int64_t(int64_t)> indexOf) {
   int64_t lanes = cast<VectorType>(a.getType()).getNumElements();

@@ -1,4 +1,5 @@
 // Which values of a row are kept from one stage for later ones.
+#include "BodyFacts.h"
 #include "Kernel.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -88,7 +89,7 @@ private:
   /// From words, widening is one instruction, and narrowing to them two for
   /// two vectors.
   unsigned costOf(Operation *op) const {
-    if (isa<math::ExpOp, math::TanhOp, math::ErfOp, math::LogOp>(op))
+    if (isPolynomial(op))
       return 12;
     if (isa<arith::DivFOp, math::SqrtOp, math::RsqrtOp>(op))
       return 6;

@@ -98,8 +98,8 @@ static void emitTeam(OpBuilder &builder, Location loc, func::FuncOp part,
   Value team = ask(builder, loc, declareQuery(module, "omp_get_num_threads"));
   Value one = arith::ConstantIndexOp::create(builder, loc, 1);
   auto boundary = [&](Value thread) -> Value {
-    Value part = arith::MulIOp::create(builder, loc, pieces, thread);
-    return arith::DivUIOp::create(builder, loc, part, team);
+    Value share = arith::MulIOp::create(builder, loc, pieces, thread);
+    return arith::DivUIOp::create(builder, loc, share, team);
   };
   SmallVector<Value> all(operands);
   all.push_back(boundary(number));

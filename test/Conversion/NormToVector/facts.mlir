@@ -35,9 +35,12 @@ func.func @negative_signs(%x: memref<4x16xf32>, %s: memref<4xf32>) {
   return
 }
 
-// A step of an integer does not show the further rounding of a reciprocal.
+// A step of an integer does not show the further rounding of a reciprocal, which
+// is finite where the ratio is: a small unit is scaled, and so is what it divides.
 // CHECK-LABEL: func @reciprocal
-// CHECK: %[[UNIT:.*]] = arith.divf {{.*}} : f32
+// CHECK: %[[SCALE:.*]] = arith.select
+// CHECK: %[[SCALED:.*]] = arith.mulf %{{.*}}, %[[SCALE]] : f32
+// CHECK: %[[UNIT:.*]] = arith.divf %{{.*}}, %[[SCALED]] : f32
 // CHECK-NOT: arith.divf
 // CHECK: arith.fptosi
 func.func @reciprocal(%x: memref<4x16xf32>, %u: memref<4xf32>, %y: memref<4x16xi8>) {

@@ -21,6 +21,60 @@ func.func @fused(%x: memref<4x16xf32>, %s: memref<4xf32>) {
   return
 }
 
+// CHECK-LABEL: func @difference
+// CHECK: %[[MINUS:.*]] = arith.negf
+// CHECK: math.fma %{{.*}}, %{{.*}}, %[[MINUS]] : vector<4xf32>
+func.func @difference(%x: memref<4x16xf32>, %y: memref<4x16xf32>) {
+  norm.generic ins(%x : memref<4x16xf32>) outs(%y : memref<4x16xf32>)
+      {indexing_maps = [#row, #row], iterator_types = ["parallel", "reduction"],
+       norm.plan = #norm.plan<schedule = sweeps, lanes = 4, vectors = 1>} {
+  ^bb0(%e: f32):
+    %c = arith.constant 0.3 : f32
+    %sum = norm.reduce <add> %e : f32
+    %scaled = arith.mulf %e, %c : f32
+    %d = arith.subf %scaled, %sum : f32
+    norm.yield %d : f32
+  }
+  return
+}
+
+// A power of two makes an exact product.
+// CHECK-LABEL: func @from_the_maximum
+// CHECK: math.fma
+func.func @from_the_maximum(%x: memref<4x16xf32>, %y: memref<4x16xf32>) {
+  norm.generic ins(%x : memref<4x16xf32>) outs(%y : memref<4x16xf32>)
+      {indexing_maps = [#row, #row], iterator_types = ["parallel", "reduction"],
+       norm.plan = #norm.plan<schedule = sweeps, lanes = 4, vectors = 1>} {
+  ^bb0(%e: f32):
+    %c = arith.constant 0.125 : f32
+    %largest = norm.reduce <maximumf> %e : f32
+    %bound = arith.mulf %largest, %c : f32
+    %scaled = arith.mulf %e, %c : f32
+    %d = arith.subf %scaled, %bound : f32
+    norm.yield %d : f32
+  }
+  return
+}
+
+// In one rounding the largest would not be 0, but up to half a unit of c * x.
+// CHECK-LABEL: func @negative_from_the_maximum
+// CHECK-NOT: math.fma
+// CHECK: return
+func.func @negative_from_the_maximum(%x: memref<4x16xf32>, %y: memref<4x16xf32>) {
+  norm.generic ins(%x : memref<4x16xf32>) outs(%y : memref<4x16xf32>)
+      {indexing_maps = [#row, #row], iterator_types = ["parallel", "reduction"],
+       norm.plan = #norm.plan<schedule = sweeps, lanes = 4, vectors = 1>} {
+  ^bb0(%e: f32):
+    %c = arith.constant 0.3 : f32
+    %largest = norm.reduce <maximumf> %e : f32
+    %bound = arith.mulf %largest, %c : f32
+    %scaled = arith.mulf %e, %c : f32
+    %d = arith.subf %scaled, %bound : f32
+    norm.yield %d : f32
+  }
+  return
+}
+
 }
 
 // -----
