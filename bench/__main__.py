@@ -53,7 +53,7 @@ def parsed():
     parser.add_argument(
         "--write",
         action="store_true",
-        help="docs/Performance.md, of these and of the last whole pairs or points",
+        help="docs/Performance.md, or docs/Pairs.md, of these",
     )
     options = parser.parse_args()
     try:
@@ -151,26 +151,23 @@ def draw(source, target):
     return done.returncode == 0
 
 
-def read(path):
-    return json.loads(path.read_text()) if path.exists() else None
-
-
 def merged(names):
     """The points and the pairs of files of both kinds; of a pair, the last ones."""
     documents = [json.loads(Path(name).read_text()) for name in names]
-    of_points = together([d for d in documents if "results" in d])
-    of_pairs = together([d for d in documents if "pairs" in d])
+    of_points = together(documents, "results")
+    of_pairs = together(documents, "pairs")
     if of_pairs:
         of_pairs["pairs"] = list({(r["family"], r["name"]): r for r in of_pairs["pairs"]}.values())
     return of_points, of_pairs
 
 
-def together(documents):
-    """The last document, with the lists and seconds of all and what it lacks."""
+def together(documents, key):
+    """The last document of a kind, with the lists and seconds of all and what it lacks."""
     whole = {}
     for document in documents:
-        for key in ("results", "pairs"):
-            document[key] = [*whole.get(key, []), *document.get(key, [])]
+        if key not in document:
+            continue
+        document[key] = [*whole.get(key, []), *document[key]]
         document["seconds"] += whole.get("seconds", 0)
         whole = {**document, **whole, **{key: value for key, value in document.items() if value}}
     return whole or None
@@ -182,10 +179,18 @@ def found(options):
         return merged(options.report.split(","))
     of_points = None if options.pairs else measured(options)
     of_pairs = measured_pairs(options) if options.pairs else None
-    if options.write:
-        of_points = of_points or read(ROOT / POINTS_FILE)
-        of_pairs = of_pairs or read(ROOT / PAIRS_FILE)
     return of_points, of_pairs
+
+
+def pages(of_points, of_pairs, folder):
+    """By file name, what each document has to say."""
+    if of_points:
+        source = FOLDER / "plotted.json"
+        save(of_points, source)
+        plot = "Performance.svg" if draw(source, folder / "Performance.svg") else None
+        yield "Performance.md", page.of_points(of_points, plot)
+    if of_pairs:
+        yield "Pairs.md", page.of_pairs(of_pairs)
 
 
 def main():
@@ -193,14 +198,10 @@ def main():
     of_points, of_pairs = found(options)
     if not of_pairs and not (of_points and of_points["results"]):
         return 1
-    folder, plot = ROOT / "docs" if options.write else FOLDER, None
-    if of_points:
-        source = FOLDER / "plotted.json"
-        save(of_points, source)
-        plot = "Performance.svg" if draw(source, folder / "Performance.svg") else None
-    text = page.text(of_points, of_pairs, plot)
-    (folder / "Performance.md").write_text(text)
-    print(f"\n{text}\nWritten to {folder / 'Performance.md'}")
+    folder = ROOT / "docs" if options.write else FOLDER
+    for name, text in pages(of_points, of_pairs, folder):
+        (folder / name).write_text(text)
+        print(f"\n{text}\nWritten to {folder / name}")
     return 0
 
 

@@ -1,12 +1,10 @@
-"""docs/Performance.md: the last full measurements, with how, where and what."""
+"""docs/Performance.md and docs/Pairs.md: the last full measurements, with how, where and what."""
 
 from bench import pair_report, report, stats
 
 MIB = 1 << 20
 
-PREFACE = """\
-# Performance
-
+HOW = """\
 Written by `./dev bench --write`; do not edit. One process per peer, pinned, and stopped while
 another one runs; rounds of peer A, copy, peer B, copy, and so on. Every result is first compared
 with a witness in f64, on arrays in [-2, 2). Memory that a process frees stays its own, so that no
@@ -20,12 +18,24 @@ them, all count and the point carries a `~`.
 """
 
 POINTS = """\
+# Performance
+
+Points beside peers; [pairs of our own kernels](Pairs.md) have a page of their own.
+"""
+
+CALLS = """\
 Calls as a user makes them: ours through `norm.compile`, each peer in the fastest of its right
 forms. In brackets where not said otherwise: the time over the copy's. Calls of small points are
 mostly overhead: *kernel* is ours from a native loop.
 """
 
 PAIRS = """\
+# Pairs
+
+Our own kernels beside each other; [the peers](Performance.md) are on a page of their own.
+"""
+
+SIDES = """\
 Two calls of ours, or ours and the copy, in the same rounds, from a native loop where not said
 otherwise. Through *linalg*: the same definitions by `norm-to-linalg`, MLIR's fusion, bufferization
 and loops, and `clang -O3` for this machine.
@@ -58,14 +68,16 @@ def where(document):
     ]
 
 
-def text(points, pairs, plot=None):
-    """The page of either document, or of both."""
-    parts = [PREFACE]
-    if points:
-        l2 = points["machine"].get("l2", MIB)
-        parts += ["## Points beside peers\n", POINTS, *where(points)]
-        parts += [f"![Rates beside the copy's]({plot})\n" if plot else ""]
-        parts += [report.tables(stats.merged([points]), l2)]
-    if pairs:
-        parts += ["## Pairs\n", PAIRS, *where(pairs), pair_report.tables(pairs)]
+def of_points(document, plot=None):
+    l2 = document["machine"].get("l2", MIB)
+    image = f"![Rates beside the copy's]({plot})\n" if plot else ""
+    tables = report.tables(stats.merged([document]), l2)
+    return joined(POINTS, HOW, CALLS, *where(document), image, tables)
+
+
+def of_pairs(document):
+    return joined(PAIRS, HOW, SIDES, *where(document), pair_report.tables(document))
+
+
+def joined(*parts):
     return "\n".join(part for part in parts if part)

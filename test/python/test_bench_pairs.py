@@ -150,7 +150,7 @@ def canned():
 
 
 def test_page_of_canned_pairs():
-    lines = page.text(None, json.loads(json.dumps(canned()))).splitlines()
+    lines = page.of_pairs(json.loads(json.dumps(canned()))).splitlines()
     for line in (
         "| layer_norm 512x768 f32 | 30.0 | 20.0 | 1.50 (0 %) | 1.00 | at least 1.8 |",
         "| softmax 1x4096 f32 | 20.0 | at most 1.3 | 30.0 | 10.00 | at most 3 |",
@@ -183,9 +183,11 @@ def test_reports_of_parts_replace_what_they_measure(tmp_path):
     whole, part = canned(), canned()
     part["pairs"] = [{**part["pairs"][0], "name": whole["pairs"][1]["name"]}]
     part["compiling"] = None
-    files = [tmp_path / "whole.json", tmp_path / "part.json"]
-    for file, document in zip(files, (whole, part), strict=True):
-        file.write_text(json.dumps(document))
-    of_points, of_pairs = command.merged(files)
-    assert not of_points and of_pairs["compiling"] and of_pairs["missing"] == {}
+    other = {key: value for key, value in canned().items() if key not in ("pairs", "compiling")}
+    documents = {"whole": whole, "part": part, "points": {**other, "results": ["one"]}}
+    for name, document in documents.items():
+        (tmp_path / name).write_text(json.dumps(document))
+    of_points, of_pairs = command.merged([tmp_path / name for name in documents])
+    assert of_points["results"] == ["one"] and of_pairs["seconds"] == 2 * whole["seconds"]
+    assert of_pairs["compiling"] and of_pairs["missing"] == {}
     assert len(of_pairs["pairs"]) == len(pairs.ALL) and not of_pairs["pairs"][1]["rounds"]
